@@ -1,0 +1,106 @@
+import type { Architecture, BlockId } from './architecture';
+
+/** A value that flows between operations: `input`, `SE_5_1.input`, `SE_5_1.U`, `SE_5_1.shortcut`, `SE_5_1.squeeze`, `SE_5_1.hidden`, `SE_5_1.excitation`, `SE_5_1.gate`, `logits`, … */
+export type ValueName = string;
+
+/** Of one image, without the batch: [H, W, C] or [C]. */
+export type Shape = number[];
+
+export type Activation = 'none' | 'relu' | 'sigmoid';
+
+interface Step {
+  /** The module's name in the state dict (`layer1.0.conv1`), or a name made for an operation without weights. */
+  name: string;
+  inputs: ValueName[];
+  output: ValueName;
+  shape: Shape;
+  /** The residual unit that it belongs to. */
+  block?: BlockId;
+  /** `se`: counts as the SE module's parameters and work, and goes with it when its gate is a constant. */
+  part: 'backbone' | 'se';
+}
+
+/** 2-d convolution over [H, W, C] (or [C], a 1×1 convolution on a squeezed vector), weights [out, in / groups, k, k]; `norm` is the batch norm that folds into it. */
+export interface Convolution extends Step {
+  op: 'convolution';
+  weight: string;
+  bias?: string;
+  norm?: string;
+  kernel: [number, number];
+  stride: number;
+  padding: number;
+  groups: number;
+  inChannels: number;
+  outChannels: number;
+  activation: Activation;
+}
+
+export interface Pool extends Step {
+  op: 'pool';
+  mode: 'max';
+  kernel: number;
+  stride: number;
+  padding: number;
+}
+
+/** Global average over height and width: [H, W, C] to [C]. */
+export interface GlobalAverage extends Step {
+  op: 'globalAverage';
+}
+
+/** Fully connected layer, weight [out, in]. */
+export interface Linear extends Step {
+  op: 'linear';
+  weight: string;
+  bias: string;
+  inFeatures: number;
+  outFeatures: number;
+}
+
+/** Where a gate is chosen: live passes the excitation on, anything else replaces it. Output [C]. */
+export interface GateSlot extends Step {
+  op: 'gate';
+  block: BlockId;
+}
+
+/** U [H, W, C] times the gate [C], per channel. */
+export interface Scale extends Step {
+  op: 'scale';
+}
+
+/** Sum of two values of one shape, then the activation. */
+export interface Add extends Step {
+  op: 'add';
+  activation: Activation;
+}
+
+export type Operation = Convolution | Pool | GlobalAverage | Linear | GateSlot | Scale | Add;
+
+/** One residual unit, in depth order. */
+export interface PlanBlock {
+  id: BlockId;
+  stage: number;
+  /** From 1 within the stage. */
+  index: number;
+  /** Channels of U, the residual output before the gate. */
+  channels: number;
+  /** Height and width of U. */
+  size: [number, number];
+  /** Hidden width of the SE module, undefined where the block has none. */
+  hidden?: number;
+  /** Shape of the unit's input. */
+  input: Shape;
+}
+
+/** The network as one list of named operations in order of execution; everything else reads this list. */
+export interface Plan {
+  architecture: Architecture;
+  /** [H, W, 3] */
+  input: Shape;
+  operations: Operation[];
+  /** All residual units in depth. */
+  blocks: PlanBlock[];
+  /** Ids of the blocks with an SE module, in depth. */
+  se: BlockId[];
+  classes: number;
+}
