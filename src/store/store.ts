@@ -1,0 +1,162 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type {
+  AblationRecord,
+  BackendChoice,
+  BackendStatus,
+  BlockId,
+  BlockStatistics,
+  Crop,
+  ImageResult,
+  LiveCheck,
+  Manifest,
+  Problem,
+  Profile,
+  Progress,
+  SelfTest,
+  Setting,
+} from '../contracts';
+import { allLive, change, redo, type SettingHistory, undo } from './history';
+
+export interface ImageEntry {
+  id: number;
+  name: string;
+  origin: 'own' | 'sample';
+  /** Object URL of the file, revoked by whoever removes the entry. */
+  url: string;
+  crop: Crop;
+  source: { width: number; height: number };
+  /** The class that the person says it is. */
+  label?: number;
+}
+
+/** Results of one image: all gates live, and under the current setting. */
+export interface ImageResults {
+  live?: ImageResult;
+  changed?: { setting: Setting; result: ImageResult };
+}
+
+export type BlockChoice = 'paper' | 'all';
+export type ChannelOrder = 'sorted' | 'paper';
+export type PanelView = 'lines' | 'heat';
+export type RowDetail = 'classes' | 'images' | 'matters';
+
+/** What a person chose. */
+export interface Choices {
+  history: SettingHistory;
+  /** Colour slot → class; a class keeps its slot, and so its colour, until it is removed. */
+  classSlots: (number | undefined)[];
+  images: ImageEntry[];
+  selected?: number;
+  blocks: BlockChoice;
+  order: ChannelOrder;
+  view: PanelView;
+  sdClass?: number;
+  openRow?: RowDetail;
+  openBlock?: BlockId;
+  backendChoice: BackendChoice;
+}
+
+/** What came of it. */
+export interface Results {
+  manifest?: Manifest;
+  profile?: Profile;
+  statistics?: BlockStatistics[];
+  backend?: BackendStatus;
+  selfTest?: SelfTest;
+  ready: boolean;
+  download?: { file: string; bytes: number; total: number };
+  /** Nothing can be shown at all. */
+  failure?: Problem;
+  record?: AblationRecord;
+  /** The record was asked for and has arrived, or there is none. */
+  recordKnown: boolean;
+  imageResults: Record<number, ImageResults>;
+  running?: Progress;
+  liveChecks: Record<string, LiveCheck>;
+  checking?: { key: string; progress: Progress };
+}
+
+export interface Actions {
+  setSetting(setting: Setting): void;
+  undo(): void;
+  redo(): void;
+  addImage(entry: Omit<ImageEntry, 'id'>): number;
+  removeImage(id: number): void;
+  clearImages(): void;
+  labelImage(id: number, label: number | undefined): void;
+  addClass(id: number): void;
+  removeClass(id: number): void;
+  choose(patch: Partial<Omit<Choices, 'history' | 'classSlots' | 'images'>>): void;
+  put(patch: Partial<Results>): void;
+  putImageResult(id: number, setting: Setting | undefined, result: ImageResult): void;
+  putLiveCheck(key: string, check: LiveCheck): void;
+}
+
+export type State = Choices & Results & Actions;
+
+/** As many classes as the palette has colours for. */
+export const classSlotCount = 8;
+
+let nextImageId = 1;
+
+export function createAppStore(): StoreApi<State> {
+  return createStore<State>()((set, get) => ({
+    history: allLive,
+    classSlots: [],
+    images: [],
+    blocks: 'paper',
+    order: 'sorted',
+    view: 'lines',
+    backendChoice: 'auto',
+    ready: false,
+    recordKnown: false,
+    imageResults: {},
+    liveChecks: {},
+
+    setSetting: (setting) => set({ history: change(get().history, setting) }),
+    undo: () => set({ history: undo(get().history) }),
+    redo: () => set({ history: redo(get().history) }),
+
+    addImage: (entry) => {
+      const id = nextImageId++;
+      set({ images: [...get().images, { ...entry, id }], selected: get().selected ?? id });
+      return id;
+    },
+    removeImage: (id) => {
+      const { images, selected, imageResults } = get();
+      const at = images.findIndex((image) => image.id === id);
+      const rest = images.filter((image) => image.id !== id);
+      const { [id]: _, ...results } = imageResults;
+      const next = rest[Math.min(at, rest.length - 1)]?.id;
+      set({ images: rest, imageResults: results, selected: selected === id ? next : selected });
+    },
+    clearImages: () => set({ images: [], imageResults: {}, selected: undefined }),
+    labelImage: (id, label) => set({ images: get().images.map((image) => (image.id === id ? { ...image, label } : image)) }),
+
+    addClass: (id) => {
+      const slots = [...get().classSlots];
+      if (slots.includes(id)) return;
+      const free = slots.indexOf(undefined);
+      if (free >= 0) slots[free] = id;
+      else if (slots.length < classSlotCount) slots.push(id);
+      else return;
+      set({ classSlots: slots });
+    },
+    removeClass: (id) =>
+      set({
+        classSlots: get().classSlots.map((slot) => (slot === id ? undefined : slot)),
+        sdClass: get().sdClass === id ? undefined : get().sdClass,
+      }),
+
+    choose: (patch) => set(patch),
+    put: (patch) => set(patch),
+    putImageResult: (id, setting, result) => {
+      const { images, imageResults } = get();
+      if (!images.some((image) => image.id === id)) return;
+      const before = imageResults[id] ?? {};
+      const next = setting ? { ...before, changed: { setting, result } } : { ...before, live: result };
+      set({ imageResults: { ...imageResults, [id]: next } });
+    },
+    putLiveCheck: (key, check) => set({ liveChecks: { ...get().liveChecks, [key]: check } }),
+  }));
+}

@@ -1,0 +1,3 @@
+import { findChromium } from './chromium';
+
+console.log(await findChromium());
