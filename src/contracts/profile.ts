@@ -23,6 +23,7 @@ export interface Profile {
   range: [number, number];
   /** Which images, in the file's own words. */
   images: string;
+  /** In depth. */
   blocks: BlockProfile[];
 }
 
@@ -39,12 +40,12 @@ export interface BlockStatistics {
   channels: number;
   /** p_c, the mean of the class means, [C]. */
   all: Float32Array;
-  /** Standard deviation that joins within and between classes, [C]. */
+  /** Standard deviation that joins within and between classes, as if each class had as many images, [C]. */
   allStd: Float32Array;
   /** 10th and 90th percentile of m_kc over classes, [C]. */
   p10: Float32Array;
   p90: Float32Array;
-  /** a_k = Σ_c m_kc p_c / Σ_c p_c², [K]. */
+  /** a_k = Σ_c m_kc p_c / Σ_c p_c², [K]; NaN for a class without images. */
   classScale: Float32Array;
   /** Class spread with its jackknife interval over classes. */
   spread: Estimate;
@@ -57,10 +58,47 @@ export interface BlockStatistics {
   above09: number;
   below01: number;
   mean: number;
-  /** 1 − spread / the largest spread of any earlier block; undefined for the first. */
+  /** 1 − spread / the largest spread of any earlier block; undefined for the first and after blocks without spread. */
   flattening?: number;
   /** What looks flat and differs. */
   traits: ('saturated' | 'scaled only' | 'fixed' | 'dead')[];
   /** Classes with fewer than two images, left out. */
+  leftOut: number[];
+}
+
+/** agrees or disagrees when the 95 % interval lies on one side of the threshold, unclear when it crosses. */
+export type Verdict = 'agrees' | 'disagrees' | 'unclear';
+
+interface Judged {
+  verdict: Verdict;
+  estimate: Estimate;
+  /** Ours, not the paper's. */
+  threshold: number;
+}
+
+/** What this profile says to one of three sentences of the paper (v4 §7.2, figure 6). */
+export type PaperVerdict =
+  /** Class spread grows with depth: Spearman's ρ over `blocks`, those before SE_5_2. */
+  | (Judged & { id: 'depth'; blocks: BlockId[] })
+  /** SE_5_2 saturates: its share of excitations above 0.9. */
+  | (Judged & { id: 'saturation'; block: BlockId })
+  /** SE_5_3 has one pattern up to scale: its rest over the largest rest of an earlier block. */
+  | (Judged & { id: 'pattern'; block: BlockId; rest: number; largest: { block: BlockId; rest: number } });
+
+/** What a few sentences about a profile need; numbers only. */
+export interface Story {
+  /** Where classes differ most and least. */
+  most: { block: BlockId; spread: Estimate };
+  least: { block: BlockId; spread: Estimate };
+  /** The last block, with spread / the largest spread of an earlier block − 1 (negative: flatter); undefined where there is none. */
+  last: { block: BlockId; spread: Estimate; change?: number };
+  /** Where images of one class differ most. */
+  images: { block: BlockId; imageSpread: number };
+  /** Lowest and highest class share over the blocks. */
+  share: [number, number];
+  saturated: BlockId[];
+  scaledOnly: BlockId[];
+  fixed: BlockId[];
+  dead: BlockId[];
   leftOut: number[];
 }

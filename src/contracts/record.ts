@@ -1,5 +1,6 @@
 import type { BlockId } from './architecture';
 import type { Setting } from './gate';
+import type { Estimate } from './profile';
 
 /** `ablation.safetensors`: predictions for every validation image under S settings, recorded in training. */
 export interface AblationRecord {
@@ -43,4 +44,15 @@ export interface Outcome {
   /** Turned from right to wrong, and from wrong to right, at top-1. */
   lost: number;
   gained: number;
+  /** The same within the first five. */
+  lostTop5: number;
+  gainedTop5: number;
+}
+
+/** An outcome as shares of the n images: accuracies with Wilson's interval, changes (negative is a loss) with Tango's. */
+export interface PairedChange {
+  n: number;
+  before: { top1: Estimate; top5: Estimate };
+  after: { top1: Estimate; top5: Estimate };
+  change: { top1: Estimate; top5: Estimate };
 }
