@@ -92,7 +92,7 @@ def random_weights(a, rng):
 
 
 def gate_settings(a, rng):
-    """A few gates by name; `values` is [C] or [N, C]."""
+    """A few gates by name, in the form of src/contracts/gate.ts; a constant's `values` is [C] or [N, C]."""
     channels = {b["id"]: b["out"] for b in blocks_of(a)}
     ids = a["se"]["blocks"]
     if not ids:
@@ -103,16 +103,20 @@ def gate_settings(a, rng):
     def vector(id):
         return rng.uniform(0.05, 0.95, channels[id]).astype(np.float32)
 
+    def constant(values):
+        return {"kind": "constant", "values": values}
+
     return {
-        "constant": {middle: {"base": "constant", "values": vector(middle)}},
-        "off": {last: {"base": "ones"}},
-        "all-off": {id: {"base": "ones"} for id in ids},
-        "per-image": {first: {"base": "constant", "values": rng.uniform(0, 1, (BATCH, channels[first])).astype(np.float32)}},
-        "edited-live": {middle: {"base": "live", "edits": [
-            {"channel": 0, "set": 0}, {"channel": c // 2, "scale": 0.5}, {"channel": c - 1, "set": 1}]}},
+        "constant": {middle: {"base": constant(vector(middle))}},
+        "off": {last: {"base": {"kind": "ones"}}},
+        "all-off": {id: {"base": {"kind": "ones"}} for id in ids},
+        "per-image": {first: {"base": constant(rng.uniform(0, 1, (BATCH, channels[first])).astype(np.float32))}},
+        "edited-live": {middle: {"base": {"kind": "live"}, "edits": [
+            {"channels": [0, 1], "how": "set", "value": 0}, {"channels": [1, c // 2, c - 2], "how": "scale", "value": 0.5},
+            {"channels": [c - 1], "how": "set", "value": 1}]}},
         "edited-constant-and-off": {
-            first: {"base": "constant", "values": vector(first), "edits": [{"channel": 1, "scale": 0.25}]},
-            last: {"base": "ones", "edits": [{"channel": 2, "set": 0.125}]}},
+            first: {"base": constant(vector(first)), "edits": [{"channels": [1], "how": "scale", "value": 0.25}]},
+            last: {"base": {"kind": "ones"}, "edits": [{"channels": [2], "how": "set", "value": 0.125}]}},
     }
 
 
@@ -138,7 +142,7 @@ def write(name, a, size, seed):
         gated, gated_taps = forward(a, w, x, setting)
         gates.append({
             "name": title,
-            "gates": {id: {k: tensor(v) if k == "values" else v for k, v in g.items()} for id, g in setting.items()},
+            "gates": {id: {**g, "base": {k: v if k == "kind" else tensor(v) for k, v in g["base"].items()}} for id, g in setting.items()},
             "logits": tensor(gated),
             "applied": {id: tensor(gated_taps[id]["gate"]) for id in setting},
             "excitation": {id: tensor(gated_taps[id]["excitation"]) for id in ids[-1:]},

@@ -11,8 +11,6 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-ONES = "ones"
-
 
 def hidden_width(channels, se):
     """timm's make_divisible with round_limit 0: the width between fc1 and fc2."""
@@ -95,19 +93,17 @@ def channels_out(architecture):
 
 
 def apply_gate(live, gate, n):
-    """[N, C] that multiplies U: `gate` is None (live), or {base, values?, edits?} as in the vectors."""
-    base = (gate or {}).get("base", "live")
-    if base == "live":
+    """[N, C] that multiplies U. `gate` has the form of src/contracts/gate.ts; None is live."""
+    base = gate["base"] if gate else {"kind": "live"}
+    if base["kind"] == "live":
         s = live
-    elif base == ONES:
+    elif base["kind"] == "ones":
         s = torch.ones_like(live)
     else:
-        values = torch.as_tensor(np.asarray(gate["values"]), dtype=live.dtype)
-        s = values.expand(n, -1)
+        s = torch.as_tensor(np.asarray(base["values"]), dtype=live.dtype).expand(n, -1)
     for edit in (gate or {}).get("edits", []):
         s = s.clone()
-        c = edit["channel"]
-        s[:, c] = edit["set"] if "set" in edit else s[:, c] * edit["scale"]
+        s[:, edit["channels"]] = edit["value"] if edit["how"] == "set" else s[:, edit["channels"]] * edit["value"]
     return s
 
 
