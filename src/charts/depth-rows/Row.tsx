@@ -1,0 +1,120 @@
+import { Mark } from '../Mark';
+import { spreadLabels } from '../text';
+import { verdictColour, verdictOf } from '../verdict';
+import { bandPath, intervalOf, linePath, valueOf, type DepthLayout, type RowLayout } from './geometry';
+
+const colourOf = (row: RowLayout) => (row.row.tone === 'accent' ? 'var(--accent)' : 'var(--neutral)');
+
+function Intervals({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
+  const size = Math.min(3.4, Math.max(1.2, layout.step * 0.22));
+  const thick = Math.min(5, Math.max(1.5, layout.step * 0.4));
+  return row.row.values.map((mark, i) => {
+    const interval = intervalOf(mark);
+    const value = valueOf(mark);
+    if (value === undefined) return null;
+    const verdict = verdictOf(interval ?? { low: value, high: value });
+    return (
+      <g key={layout.x[i]}>
+        {interval && (
+          <line
+            x1={layout.x[i]}
+            x2={layout.x[i]}
+            y1={row.y(interval.low)}
+            y2={row.y(interval.high)}
+            stroke={verdictColour[verdict]}
+            strokeWidth={thick}
+            strokeLinecap="round"
+            strokeOpacity={0.3}
+          />
+        )}
+        <Mark verdict={verdict} x={layout.x[i]!} y={row.y(value)} size={size} />
+      </g>
+    );
+  });
+}
+
+function Line({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
+  const values = row.row.values.map(valueOf);
+  const radius = Math.min(3.2, layout.step * 0.2);
+  return (
+    <>
+      <path d={bandPath(layout, row)} fill={colourOf(row)} fillOpacity={0.18} />
+      <path
+        d={linePath(layout.x, row.y, values)}
+        fill="none"
+        stroke={colourOf(row)}
+        strokeWidth={Math.min(1.8, Math.max(1.2, layout.step / 12))}
+        strokeLinejoin="round"
+      />
+      {radius > 1.2 &&
+        values.map(
+          (value, i) =>
+            value !== undefined && (
+              <circle
+                key={layout.x[i]}
+                cx={layout.x[i]}
+                cy={row.y(value)}
+                r={radius}
+                fill="var(--panel)"
+                stroke={colourOf(row)}
+                strokeWidth={Math.min(1.8, radius * 0.6)}
+              />
+            ),
+        )}
+    </>
+  );
+}
+
+function ExtraLines({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
+  const series = row.row.extra ?? [];
+  const ends = series.map(({ values }) => values.findLast((value) => value !== undefined) ?? 0);
+  const labels = spreadLabels(ends.map((end) => row.y(end)), 12, row.top + 4, row.bottom);
+  const end = layout.width - layout.right;
+  const beside = layout.right > 20;
+  return series.map(({ key, label, values, dash }, i) => (
+    <g key={key}>
+      <path
+        d={linePath(layout.x, row.y, values)}
+        fill="none"
+        stroke="var(--ink-2)"
+        strokeWidth={1.2}
+        strokeDasharray={dash}
+        strokeLinejoin="round"
+      />
+      <text
+        x={beside ? end + 6 : end - 4}
+        y={labels[i]! + (beside ? 3.5 : -5)}
+        textAnchor={beside ? 'start' : 'end'}
+        className="halo"
+      >
+        {label}
+      </text>
+    </g>
+  ));
+}
+
+/** One row's grid, marks and extra lines. */
+export function Row({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
+  const { y, ticks } = row;
+  const right = layout.width - layout.right;
+  return (
+    <g>
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line
+            className={tick === 0 && y.domain()[0]! < 0 ? 'zero' : 'grid'}
+            x1={layout.left}
+            x2={right}
+            y1={y(tick)}
+            y2={y(tick)}
+          />
+          <text x={layout.left - 6} y={y(tick) + 3.5} textAnchor="end">
+            {row.row.format(tick)}
+          </text>
+        </g>
+      ))}
+      <ExtraLines layout={layout} row={row} />
+      {row.row.mark === 'line' ? <Line layout={layout} row={row} /> : <Intervals layout={layout} row={row} />}
+    </g>
+  );
+}
