@@ -1,6 +1,9 @@
 import type { Architecture, BlockId } from './architecture';
 
-/** A value that flows between operations: `input`, `SE_5_1.input`, `SE_5_1.U`, `SE_5_1.shortcut`, `SE_5_1.squeeze`, `SE_5_1.hidden`, `SE_5_1.excitation`, `SE_5_1.gate`, `logits`, … */
+/**
+ * A value that flows between operations: `input`, `logits`, and for every unit `SE_5_1.input`, `SE_5_1.U`, `SE_5_1.shortcut`;
+ * where it has an SE module also `SE_5_1.squeeze`, `SE_5_1.hidden`, `SE_5_1.excitation`, `SE_5_1.gate`, `SE_5_1.scaled`.
+ */
 export type ValueName = string;
 
 /** Of one image, without the batch: [H, W, C] or [C]. */
@@ -74,7 +77,17 @@ export interface Add extends Step {
   activation: Activation;
 }
 
-export type Operation = Convolution | Pool | GlobalAverage | Linear | GateSlot | Scale | Add;
+/** Passes its input on under another name: the shortcut of a unit that keeps its shape. */
+export interface Identity extends Step {
+  op: 'identity';
+}
+
+export type Operation = Convolution | Pool | GlobalAverage | Linear | GateSlot | Scale | Add | Identity;
+
+/** One function for each kind of operation: a kind that a reader of the plan forgot does not compile. */
+export type Readers<Extra extends unknown[], Result> = {
+  [Kind in Operation['op']]: (operation: Extract<Operation, { op: Kind }>, ...extra: Extra) => Result;
+};
 
 /** One residual unit, in depth order. */
 export interface PlanBlock {
@@ -103,4 +116,30 @@ export interface Plan {
   /** Ids of the blocks with an SE module, in depth. */
   se: BlockId[];
   classes: number;
+}
+
+/** What running a part of the network takes, for one image. */
+export interface Work {
+  /** Weights and biases, those of batch norms included, running statistics not (as timm counts). */
+  parameters: number;
+  /** Multiply-adds of convolutions and fully connected layers only. */
+  macs: number;
+  /** One for each element that is multiplied by a gate, added to the shortcut, activated or averaged; k² for each output of a k × k pool. */
+  elementwise: number;
+}
+
+/** `backbone` is what stays when the SE modules go. */
+export interface BlockCost {
+  id: BlockId;
+  backbone: Work;
+  se: Work;
+}
+
+/** Of a whole network under one setting; `total` = `backbone` + `se`, stem and head included. */
+export interface Cost {
+  total: Work;
+  backbone: Work;
+  se: Work;
+  /** All residual units in depth. */
+  blocks: BlockCost[];
 }
