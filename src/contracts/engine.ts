@@ -1,7 +1,7 @@
 import type { BlockId } from './architecture';
 import type { Setting } from './gate';
 import type { Manifest } from './manifest';
-import type { BlockStatistics, Profile } from './profile';
+import type { BlockStatistics, PaperVerdict, Profile } from './profile';
 import type { AblationRecord, Outcome } from './record';
 
 export type BackendName = 'wasm' | 'webgl' | 'webgpu' | 'cpu';
@@ -70,7 +70,7 @@ export interface Progress {
 /** What the engine tells the page unasked. */
 export type EngineEvent =
   | { kind: 'manifest'; manifest: Manifest }
-  | { kind: 'profile'; profile: Profile; statistics: BlockStatistics[] }
+  | { kind: 'profile'; profile: Profile; statistics: BlockStatistics[]; verdicts: PaperVerdict[] }
   | { kind: 'download'; file: string; bytes: number; total: number }
   | { kind: 'backend'; backend: BackendStatus }
   | { kind: 'selfTest'; selfTest: SelfTest }

@@ -9,6 +9,7 @@ import type {
   ImageResult,
   LiveCheck,
   Manifest,
+  PaperVerdict,
   Problem,
   Profile,
   Progress,
@@ -61,6 +62,7 @@ export interface Results {
   manifest?: Manifest;
   profile?: Profile;
   statistics?: BlockStatistics[];
+  verdicts?: PaperVerdict[];
   backend?: BackendStatus;
   selfTest?: SelfTest;
   ready: boolean;
@@ -95,7 +97,7 @@ export interface Actions {
 export type State = Choices & Results & Actions;
 
 /** As many classes as the palette has colours for. */
-export const classSlotCount = 8;
+export const classSlotCount = 10;
 
 let nextImageId = 1;
 

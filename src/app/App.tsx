@@ -1,0 +1,112 @@
+import { Alert, Button } from '@mantine/core';
+import { useEffect } from 'react';
+import { useDropzone } from 'react-dropzone';
+import { useTranslation } from 'react-i18next';
+import { formatPower } from '../locales/format';
+import { useAppState, useSession } from './context';
+import { BlockDialog } from './figure/BlockDialog';
+import { FigurePanel } from './figure/FigurePanel';
+import { RowsPanel } from './figure/RowsPanel';
+import { GatesPanel } from './gates/GatesPanel';
+import { OutcomePanel } from './gates/OutcomePanel';
+import { PredictionPanel } from './gates/PredictionPanel';
+import { Header } from './header/Header';
+import { ImagesPanel } from './images/ImagesPanel';
+import { problemSentence } from './report';
+
+function Banners() {
+  const { t } = useTranslation();
+  const failure = useAppState((state) => state.failure);
+  const selfTest = useAppState((state) => state.selfTest);
+  return (
+    <div className="banners">
+      {failure && (
+        <Alert color="red" title={t('problem.title')} role="alert">
+          <p>{problemSentence(failure)}</p>
+          <Button size="compact-sm" color="red" variant="light" onClick={() => window.location.reload()}>
+            {t('common.retry')}
+          </Button>
+        </Alert>
+      )}
+      {selfTest && !selfTest.ok && (
+        <Alert color="red" title={t('engine.selfTest')} role="alert" data-testid="self-test-failed">
+          {t('engine.selfTestFailed', worst(selfTest))}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+function worst({ excitation, logits, limits }: { excitation: number; logits: number; limits: { excitation: number; logits: number } }) {
+  const [difference, limit] =
+    excitation / limits.excitation > logits / limits.logits ? [excitation, limits.excitation] : [logits, limits.logits];
+  return { difference: formatPower(difference), limit: formatPower(limit) };
+}
+
+/** Pasted files go the way of dropped ones. */
+function usePaste(add: (files: readonly File[]) => void) {
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      add(files);
+    };
+    window.addEventListener('paste', onPaste);
+    return () => window.removeEventListener('paste', onPaste);
+  }, [add]);
+}
+
+/** Ctrl+Z and Ctrl+Y (or Shift+Ctrl+Z) undo and redo the gates, except while typing. */
+function useUndoKeys() {
+  const undo = useAppState((state) => state.undo);
+  const redo = useAppState((state) => state.redo);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || (event.target as HTMLElement).closest('input:not([type=radio]), textarea')) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'z' && key !== 'y') return;
+      event.preventDefault();
+      if (key === 'y' || event.shiftKey) redo();
+      else undo();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [undo, redo]);
+}
+
+export function App() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
+    onDrop: (accepted) => void session.addFiles(accepted),
+    noClick: true,
+    noKeyboard: true,
+    useFsAccessApi: false,
+  });
+  usePaste(session.addFiles);
+  useUndoKeys();
+  return (
+    <div {...getRootProps({ className: 'app', role: undefined, tabIndex: undefined })}>
+      <input {...getInputProps({ 'aria-label': t('images.choose') })} />
+      <Header />
+      <Banners />
+      <main className="layout">
+        <div className="column columnLeft">
+          <ImagesPanel open={open} />
+        </div>
+        <div className="column columnMiddle" id="figure">
+          <RowsPanel />
+          <FigurePanel />
+        </div>
+        <div className="column columnRight">
+          <GatesPanel />
+          <OutcomePanel />
+          <PredictionPanel />
+        </div>
+      </main>
+      <BlockDialog />
+      {isDragActive && <div className="dropCover">{t('images.dropNow')}</div>}
+    </div>
+  );
+}

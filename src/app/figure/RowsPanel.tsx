@@ -1,0 +1,187 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type DepthBlock, type DepthRow } from '../../charts/depth-rows/geometry';
+import { DepthRows } from '../../charts/depth-rows/DepthRows';
+import type { BlockId, BlockStatistics, Estimate } from '../../contracts';
+import { formatCount, formatFixed, formatPercent } from '../../locales/format';
+import type { RowDetail } from '../../store/store';
+import { useAppState } from '../context';
+import { usePlan, useSingleBlocks } from '../selectors';
+import { Story } from './Story';
+
+const two = (value: number) => formatFixed(value, 2);
+const one = (value: number) => formatFixed(value, 1);
+const percent = (value: number) => formatPercent(value, 0);
+
+/** "2·1" */
+export const shortBlock = (block: BlockId) => block.replace('SE_', '').replace('_', '·');
+
+function useBlocks(statistics: readonly BlockStatistics[]): DepthBlock[] {
+  return useMemo(
+    () => statistics.map(({ block }) => ({ id: block, stage: Number(block.split('_')[1]), label: shortBlock(block) })),
+    [statistics],
+  );
+}
+
+/** The three questions, and the rows that a click on one of them opens. */
+function useRows(statistics: readonly BlockStatistics[], openRow: RowDetail | undefined): DepthRow[] {
+  const { t } = useTranslation();
+  const frozen = useSingleBlocks('frozen');
+  const off = useSingleBlocks('off');
+  return useMemo(() => {
+    const of = <T,>(pick: (block: BlockStatistics) => T) => statistics.map(pick);
+    const recorded = (changes: Map<BlockId, Estimate> | undefined) => of(({ block }) => changes?.get(block));
+    const rows: DepthRow[] = [
+      {
+        key: 'classes',
+        title: t('rows.classes'),
+        note: t('rows.classesUnit'),
+        mark: 'line',
+        values: of(({ spread }) => spread),
+        scale: 'spread',
+        tone: 'accent',
+        format: two,
+        expanded: openRow === 'classes',
+        extra:
+          openRow === 'classes'
+            ? [
+                { key: 'scale', label: t('rows.scale'), values: of(({ scale }) => scale), dash: '2 3' },
+                { key: 'rest', label: t('rows.rest'), values: of(({ rest }) => rest), dash: '6 3' },
+              ]
+            : [],
+      },
+    ];
+    if (openRow === 'classes') {
+      rows.push(
+        shareRow('above', t('rows.above'), of(({ above09 }) => above09)),
+        shareRow('below', t('rows.below'), of(({ below01 }) => below01)),
+      );
+    }
+    rows.push({
+      key: 'images',
+      title: t('rows.images'),
+      note: t('rows.imagesUnit'),
+      mark: 'line',
+      values: of(({ imageSpread }) => imageSpread),
+      scale: 'spread',
+      tone: 'neutral',
+      format: two,
+      expanded: openRow === 'images',
+    });
+    if (openRow === 'images') rows.push(shareRow('share', t('rows.share'), of(({ share }) => share)));
+    rows.push({
+      key: 'matters',
+      title: t('rows.matters'),
+      note: t('rows.mattersUnit'),
+      mark: 'interval',
+      values: recorded(frozen),
+      format: one,
+      expanded: openRow === 'matters',
+    });
+    if (openRow === 'matters') {
+      rows.push({ key: 'off', title: t('rows.off'), mark: 'interval', values: recorded(off), format: one, minor: true });
+    }
+    return rows;
+  }, [statistics, openRow, frozen, off, t]);
+}
+
+function shareRow(key: string, title: string, values: number[]): DepthRow {
+  return { key, title, mark: 'line', values, domain: [0, 1], tone: 'neutral', format: percent, minor: true };
+}
+
+function useDescribe(statistics: readonly BlockStatistics[]): (block: BlockId) => string {
+  const { t } = useTranslation();
+  const frozen = useSingleBlocks('frozen');
+  return (id) => {
+    const block = statistics.find(({ block }) => block === id);
+    if (!block) return id;
+    const change = frozen?.get(id);
+    const matters = change
+      ? t(change.value < 0 ? 'rows.readoutLost' : 'rows.readoutGained', {
+          points: one(Math.abs(change.value)),
+          low: one(change.low),
+          high: one(change.high),
+        })
+      : t('rows.readoutUnknown');
+    return t('rows.readout', {
+      block: id,
+      channels: formatCount(block.channels),
+      classes: two(block.spread.value),
+      images: two(block.imageSpread),
+      matters,
+    });
+  };
+}
+
+const detailKeys = { classes: 'rows.detailClasses', images: 'rows.detailImages', matters: 'rows.detailMatters' } as const;
+
+/** Do classes differ, do images of one class differ, does it matter: for every SE block in depth, with a few sentences. */
+export function RowsPanel() {
+  const { t } = useTranslation();
+  const statistics = useAppState((state) => state.statistics);
+  const record = useAppState((state) => state.record);
+  const recordKnown = useAppState((state) => state.recordKnown);
+  const openRow = useAppState((state) => state.openRow);
+  const choose = useAppState((state) => state.choose);
+  const plan = usePlan();
+  if (!statistics) return <RowsSkeleton />;
+  const note = record
+    ? t('rows.recorded', { n: formatCount(record.images) })
+    : t(recordKnown ? 'rows.noRecord' : 'rows.recordLoading');
+  return (
+    <section className="panel rowsPanel" aria-labelledby="rows-title">
+      <h2 id="rows-title" className="visuallyHidden">
+        {t('rows.title')}
+      </h2>
+      <div>
+        <Rows statistics={statistics} openRow={openRow} onRow={(key) => choose({ openRow: openRow === key ? undefined : key })} />
+        <p className="note">
+          {openRow ? t(detailKeys[openRow]) : t('rows.hint')} {t('rows.matters')} {note}.
+        </p>
+      </div>
+      {plan && <Story statistics={statistics} plan={plan} />}
+    </section>
+  );
+}
+
+interface RowsProps {
+  statistics: BlockStatistics[];
+  openRow: RowDetail | undefined;
+  onRow: (key: RowDetail) => void;
+}
+
+function Rows({ statistics, openRow, onRow }: RowsProps) {
+  const { t } = useTranslation();
+  const choose = useAppState((state) => state.choose);
+  const [hover, setHover] = useState<BlockId | null>(null);
+  const blocks = useBlocks(statistics);
+  const rows = useRows(statistics, openRow);
+  const describe = useDescribe(statistics);
+  return (
+    <>
+      <DepthRows
+        label={t('rows.title')}
+        blocks={blocks}
+        rows={rows}
+        stageLabel={(stage) => t('rows.stage', { stage })}
+        describe={describe}
+        hover={hover}
+        onHover={setHover}
+        onSelect={(block) => choose({ openBlock: block })}
+        onRowClick={(key) => onRow(key as RowDetail)}
+      />
+      <p className="readout" aria-hidden>
+        {hover ? describe(hover) : ' '}
+      </p>
+    </>
+  );
+}
+
+function RowsSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <section className="panel skeleton" aria-busy="true">
+      <p className="note">{t('engine.reading')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button, Group, HoverCard, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MiniInterval } from '../../charts/mini-interval/MiniInterval';
+import type { BlockId, GateMode } from '../../contracts';
+import { sameSetting, withMode } from '../../store/history';
+import { useAppState } from '../context';
+import { useFrozenAlone, usePlan } from '../selectors';
+import { quickChoices } from './quick';
+
+const modes: GateMode[] = ['live', 'frozen', 'off'];
+/** As many blocks as are listed before "show earlier". */
+const listed = 7;
+
+function GateRow({ block }: { block: BlockId }) {
+  const { t } = useTranslation();
+  const setting = useAppState((state) => state.history.setting);
+  const setSetting = useAppState((state) => state.setSetting);
+  const alone = useFrozenAlone();
+  return (
+    <li className="gateRow">
+      <span className="gateName">{block}</span>
+      {alone && <MiniInterval estimate={alone.changes.get(block)} domain={alone.domain} width={72} />}
+      <SegmentedControl
+        size="xs"
+        aria-label={t('gates.modeOf', { block })}
+        value={setting[block] ?? 'live'}
+        onChange={(mode) => setSetting(withMode(setting, block, mode as GateMode))}
+        data={modes.map((mode) => ({ value: mode, label: t(`gates.${mode}`) }))}
+      />
+    </li>
+  );
+}
+
+function QuickChoices({ se }: { se: readonly BlockId[] }) {
+  const { t } = useTranslation();
+  const { setting, past, future } = useAppState((state) => state.history);
+  const { setSetting, undo, redo } = useActions();
+  return (
+    <Group gap={6}>
+      {quickChoices(se).map((choice) => {
+        const chosen = sameSetting(choice.setting, setting);
+        return (
+          <Button
+            key={choice.kind}
+            size="compact-xs"
+            radius="xl"
+            variant={chosen ? 'filled' : 'default'}
+            aria-pressed={chosen}
+            onClick={() => setSetting(choice.setting)}
+          >
+            {t(`gates.quick.${choice.kind}`, { stage: 'stage' in choice ? choice.stage : '' })}
+          </Button>
+        );
+      })}
+      <Button size="compact-xs" radius="xl" variant="subtle" color="gray" disabled={past.length === 0} onClick={undo}>
+        {t('gates.undo')}
+      </Button>
+      <Button size="compact-xs" radius="xl" variant="subtle" color="gray" disabled={future.length === 0} onClick={redo}>
+        {t('gates.redo')}
+      </Button>
+    </Group>
+  );
+}
+
+function useActions() {
+  const setSetting = useAppState((state) => state.setSetting);
+  const undo = useAppState((state) => state.undo);
+  const redo = useAppState((state) => state.redo);
+  return { setSetting, undo, redo };
+}
+
+function Tip() {
+  const { t } = useTranslation();
+  return (
+    <HoverCard width={300} shadow="md" withArrow position="left">
+      <HoverCard.Target>
+        <button type="button" className="link small">
+          {t('gates.tipTitle')}
+        </button>
+      </HoverCard.Target>
+      <HoverCard.Dropdown>
+        <Stack gap={6}>
+          {modes.map((mode) => (
+            <Text size="xs" key={mode}>
+              {t(`gates.tip.${mode}`)}
+            </Text>
+          ))}
+        </Stack>
+      </HoverCard.Dropdown>
+    </HoverCard>
+  );
+}
+
+/** One switch for every SE block: live, frozen, off. */
+export function GatesPanel() {
+  const { t } = useTranslation();
+  const plan = usePlan();
+  const [earlier, setEarlier] = useState(false);
+  if (!plan) return null;
+  const hidden = Math.max(0, plan.se.length - listed);
+  const shown = earlier ? plan.se : plan.se.slice(hidden);
+  return (
+    <section className="panel" aria-labelledby="gates-title">
+      <div className="panelHead">
+        <h2 id="gates-title">{t('gates.title')}</h2>
+        <Tip />
+      </div>
+      <QuickChoices se={plan.se} />
+      <ul className="gateList">
+        {shown.map((block) => (
+          <GateRow key={block} block={block} />
+        ))}
+      </ul>
+      <p className="note">
+        {hidden > 0 && (
+          <>
+            <button type="button" className="link" aria-expanded={earlier} onClick={() => setEarlier(!earlier)}>
+              {t(earlier ? 'gates.hideEarlier' : 'gates.showEarlier', { count: hidden })}
+            </button>
+            {' · '}
+          </>
+        )}
+        {t('gates.marks')}
+      </p>
+    </section>
+  );
+}

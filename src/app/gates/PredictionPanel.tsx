@@ -1,0 +1,78 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProbabilityBars } from '../../charts/probability-bars/ProbabilityBars';
+import type { Crop } from '../../contracts';
+import { formatFixed } from '../../locales/format';
+import { sameSetting } from '../../store/history';
+import { useClassName } from '../classNames';
+import { useAppState } from '../context';
+import { useSelectedImage } from '../selectors';
+import { top } from '../top';
+
+function CropCanvas({ crop, label }: { crop: Crop; label: string }) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = ref.current?.getContext('2d');
+    if (!context) return;
+    const image = context.createImageData(crop.width, crop.height);
+    for (let i = 0; i < crop.width * crop.height; i++) {
+      image.data.set(crop.pixels.subarray(3 * i, 3 * i + 3), 4 * i);
+      image.data[4 * i + 3] = 255;
+    }
+    context.putImageData(image, 0, 0);
+  }, [crop]);
+  return <canvas ref={ref} className="crop" width={crop.width} height={crop.height} role="img" aria-label={label} />;
+}
+
+/** What the network sees of the chosen image, and its top five before and after the gates chosen. */
+export function PredictionPanel() {
+  const { t } = useTranslation();
+  const name = useClassName();
+  const image = useSelectedImage();
+  const results = useAppState((state) => (image ? state.imageResults[image.id] : undefined));
+  const setting = useAppState((state) => state.history.setting);
+  const classes = useAppState((state) => state.manifest?.classes.length);
+  const before = results?.live?.probabilities;
+  const changed = results?.changed;
+  const after = changed && sameSetting(changed.setting, setting) ? changed.result.probabilities : undefined;
+  const label = image?.label;
+  const rows = useMemo(() => {
+    if (!before) return [];
+    const wanted = new Set([...top(before, 5), ...(after ? top(after, 5) : [])].map(({ index }) => index));
+    return [...wanted].map((index) => ({
+      id: index,
+      label: name(index),
+      before: before[index]!,
+      after: after?.[index],
+      truth: index === label,
+    }));
+  }, [before, after, label, name]);
+  if (!image) {
+    return (
+      <section className="panel" aria-labelledby="prediction-title">
+        <h2 id="prediction-title">{t('predictions.title')}</h2>
+        <p className="note">{t('predictions.none')}</p>
+      </section>
+    );
+  }
+  const sees = t('images.sees', { width: image.crop.width, height: image.crop.height });
+  return (
+    <section className="panel" aria-labelledby="prediction-title">
+      <h2 id="prediction-title">
+        {image.name} {after && <small>{t('predictions.beforeAfter')}</small>}
+      </h2>
+      <div className="prediction">
+        <figure>
+          <CropCanvas crop={image.crop} label={sees} />
+          <figcaption>{sees}</figcaption>
+        </figure>
+        {before ? (
+          <ProbabilityBars label={t('predictions.title')} rows={rows} format={(value) => formatFixed(value, 2)} />
+        ) : (
+          <p className="note">{t('images.waiting')}</p>
+        )}
+      </div>
+      {classes !== undefined && <p className="note">{t('images.knows', { count: classes })}</p>}
+    </section>
+  );
+}

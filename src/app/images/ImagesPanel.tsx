@@ -1,0 +1,100 @@
+import { Button, CloseButton, Text, UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { formatPercent } from '../../locales/format';
+import type { ImageEntry } from '../../store/store';
+import { useClassName } from '../classNames';
+import { useAppState, useSession } from '../context';
+import { top } from '../top';
+import { ImageLabel } from './ImageLabel';
+import { Samples } from './Samples';
+
+function TopFive({ image }: { image: ImageEntry }) {
+  const probabilities = useAppState((state) => state.imageResults[image.id]?.live?.probabilities);
+  const name = useClassName();
+  if (!probabilities) return null;
+  return (
+    <ol className="topFive">
+      {top(probabilities, 5).map(({ index, value }) => (
+        <li key={index}>
+          <span>{name(index)}</span>
+          <span className="number">{formatPercent(value, 0)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ImageRow({ image, selected }: { image: ImageEntry; selected: boolean }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const choose = useAppState((state) => state.choose);
+  const probabilities = useAppState((state) => state.imageResults[image.id]?.live?.probabilities);
+  const name = useClassName();
+  const [first] = probabilities ? top(probabilities, 1) : [];
+  return (
+    <li className="imageRow" data-selected={selected || undefined}>
+      <div className="imageHead">
+        <UnstyledButton
+          className="imageButton"
+          aria-pressed={selected}
+          aria-label={t('images.select', { name: image.name })}
+          onClick={() => choose({ selected: image.id })}
+        >
+          <img src={image.url} alt="" width={40} height={40} />
+          <span className="imageText">
+            <span className="imageName">{image.name}</span>
+            <span className="imageTop">{first ? `${name(first.index)} ${formatPercent(first.value, 0)}` : t('images.waiting')}</span>
+          </span>
+        </UnstyledButton>
+        <CloseButton size="sm" aria-label={t('images.remove', { name: image.name })} onClick={() => session.removeImage(image.id)} />
+      </div>
+      {selected && (
+        <div className="imageDetail">
+          <TopFive image={image} />
+          <ImageLabel image={image} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** Drop zone, the person's images with what the network says of them, and the samples. */
+export function ImagesPanel({ open }: { open: () => void }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const images = useAppState((state) => state.images);
+  const selected = useAppState((state) => state.selected);
+  const running = useAppState((state) => state.running);
+  return (
+    <section className="panel" aria-labelledby="images-title">
+      <h2 id="images-title">{t('images.title')}</h2>
+      <div className="dropHint">
+        {t('images.drop')}{' '}
+        <button type="button" className="link" onClick={open}>
+          {t('images.choose')}
+        </button>
+      </div>
+      {images.length === 0 && (
+        <Text size="xs" c="dimmed">
+          {t('images.empty')}
+        </Text>
+      )}
+      <ul className="imageList">
+        {images.map((image) => (
+          <ImageRow key={image.id} image={image} selected={image.id === selected} />
+        ))}
+      </ul>
+      {running && running.total > 1 && (
+        <Text size="xs" c="dimmed" role="status">
+          {t('images.running', { done: running.done, total: running.total })}
+        </Text>
+      )}
+      {images.length > 1 && (
+        <Button variant="subtle" size="compact-xs" color="gray" onClick={() => session.clearImages()}>
+          {t('images.clear')}
+        </Button>
+      )}
+      <Samples />
+    </section>
+  );
+}

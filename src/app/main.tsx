@@ -1,0 +1,39 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '../charts/charts.css';
+import './app.css';
+import { createTheme, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { createEngine } from '../engine/client';
+import { startI18n } from '../locales/i18n';
+import { createAppStore } from '../store/store';
+import { App } from './App';
+import { AppProvider } from './context';
+import { reportProblem } from './report';
+import { startSession } from './session';
+
+const theme = createTheme({
+  primaryColor: 'indigo',
+  fontFamily: 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
+  defaultRadius: 'md',
+});
+
+const i18n = await startI18n();
+const store = createAppStore();
+const session = startSession(store, createEngine(), document.baseURI, reportProblem);
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <I18nextProvider i18n={i18n}>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <Notifications position="bottom-center" />
+        <AppProvider app={{ store, session }}>
+          <App />
+        </AppProvider>
+      </MantineProvider>
+    </I18nextProvider>
+  </StrictMode>,
+);

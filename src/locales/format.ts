@@ -1,0 +1,34 @@
+import i18next from 'i18next';
+
+/** U+2212, as typeset numbers have it. */
+const minus = (text: string) => text.replace('-', '−');
+
+function format(value: number, options: Intl.NumberFormatOptions): string {
+  return minus(new Intl.NumberFormat(i18next.language, options).format(value));
+}
+
+/** 6,734,400 */
+export const formatCount = (value: number) => format(value, { maximumFractionDigits: 0 });
+
+/** A value with a fixed number of decimals: 0.15 */
+export const formatFixed = (value: number, digits: number) =>
+  format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** A share as per cent: 0.4227 → 42.3 % */
+export const formatPercent = (share: number, digits = 1) =>
+  format(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).replace('%', ' %');
+
+/** 1.5 M, 86.7 M */
+export const formatCompact = (value: number) =>
+  format(value, { notation: 'compact', minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+
+/** 2·10⁻⁷ */
+export function formatPower(value: number): string {
+  if (value === 0) return '0';
+  const exponent = Math.floor(Math.log10(value));
+  const digits = String(exponent).replace(/./g, (digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!));
+  return `${formatFixed(value / 10 ** exponent, 0)}·10${digits}`;
+}
+
+/** 12.3 MB */
+export const formatMegabytes = (bytes: number) => `${formatFixed(bytes / 1e6, 1)} MB`;
