@@ -1,0 +1,1 @@
+"""Train SE networks, record their profiles and export model folders (see README.md here)."""

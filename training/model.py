@@ -1,0 +1,222 @@
+"""SE-ResNets built from the architecture JSON that the browser reads too; timm's parameter names.
+
+The SE slot is the only place where variants and gates live: everything outside it is one plain
+forward pass, and `blocks()` names the places where that pass can be entered or tapped.
+"""
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+EXCITATION = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu}
+PLACES = ("standard", "pre", "post", "identity", "3x3")
+
+
+def hidden_width(channels, r, rounding):
+    """timm's make_divisible with round_limit 0: max(min, int(C / r + d / 2) // d * d)."""
+    d = rounding["divisor"]
+    return max(rounding["min"], int(channels / r + d / 2) // d * d)
+
+
+class SE(nn.Module):
+    """Squeeze, excitation and the gate that is applied: [N, C, H, W] → [N, C, H, W].
+
+    `gate` is None (live) or a constant [C], [N, C] or 1; `tap`, when it is a list, receives the
+    excitation, [N, C] or, without a squeeze, its map [N, C, H, W]."""
+
+    def __init__(self, channels, se):
+        super().__init__()
+        hidden = hidden_width(channels, se["r"], se["rounding"])
+        self.fc1 = nn.Conv2d(channels, hidden, 1)
+        self.fc2 = nn.Conv2d(hidden, channels, 1)
+        if se["squeeze"] not in ("average", "max", "none"):
+            raise ValueError(f"unknown squeeze {se['squeeze']}: average, max, none")
+        if se["excitation"] not in EXCITATION:
+            raise ValueError(f"unknown excitation {se['excitation']}: {', '.join(EXCITATION)}")
+        self.squeeze, self.activation = se["squeeze"], EXCITATION[se["excitation"]]
+        self.gate, self.tap = None, None
+
+    def excitation(self, u):
+        if self.squeeze == "none":
+            return self.activation(self.fc2(F.relu(self.fc1(u))))
+        z = u.mean((2, 3)) if self.squeeze == "average" else u.amax((2, 3))
+        h = F.relu(F.linear(z, self.fc1.weight.flatten(1), self.fc1.bias))
+        return self.activation(F.linear(h, self.fc2.weight.flatten(1), self.fc2.bias))
+
+    def forward(self, u):
+        s = self.excitation(u) if self.gate is None or self.tap is not None else None
+        if self.tap is not None:
+            self.tap.append(s.detach())
+        if self.gate is not None:
+            s = self.gate
+            if not torch.is_tensor(s):
+                return u if s == 1 else u * s
+            s = s[None] if s.dim() == 1 else s
+        return u * (s[:, :, None, None] if s.dim() == 2 else s)
+
+
+def conv(i, o, k, stride=1, groups=1, bias=False):
+    return nn.Conv2d(i, o, k, stride, k // 2, groups=groups, bias=bias)
+
+
+def shortcut(kind, i, o, stride, eps):
+    if stride == 1 and i == o:
+        return None
+    if kind == "conv":
+        return nn.Sequential(conv(i, o, 1, stride), nn.BatchNorm2d(o, eps))
+    if kind == "3x3":
+        return nn.Sequential(conv(i, o, 3 if stride > 1 else 1, stride), nn.BatchNorm2d(o, eps))
+    if kind == "pool":
+        pool = nn.AvgPool2d(2, stride, ceil_mode=True, count_include_pad=False) if stride > 1 else nn.Identity()
+        return nn.Sequential(pool, conv(i, o, 1), nn.BatchNorm2d(o, eps))
+    raise ValueError(f"unknown shortcut {kind}: conv, pool, 3x3")
+
+
+class Block(nn.Module):
+    """A basic (3×3, 3×3) or bottleneck (1×1, 3×3 with the stride, 1×1) block with an SE slot."""
+
+    def __init__(self, kind, i, width, o, stride, groups, short, eps, se):
+        super().__init__()
+        if kind == "bottleneck":
+            shapes = [(i, width, 1, 1, 1), (width, width, 3, stride, groups), (width, o, 1, 1, 1)]
+        elif kind == "basic":
+            shapes = [(i, width, 3, stride, 1), (width, o, 3, 1, groups)]
+        else:
+            raise ValueError(f"unknown block {kind}: bottleneck, basic")
+        for n, (a, b, k, s, g) in enumerate(shapes, 1):
+            setattr(self, f"conv{n}", conv(a, b, k, s, g))
+            setattr(self, f"bn{n}", nn.BatchNorm2d(b, eps))
+        self.depth = len(shapes)
+        self.place = se and se["place"]
+        if se and self.place not in PLACES:
+            raise ValueError(f"unknown place {self.place}: {', '.join(PLACES)}")
+        self.se = SE({"pre": i, "3x3": width}.get(self.place, o), se) if se else None
+        self.downsample = shortcut(short, i, o, stride, eps)
+
+    def slot(self, place, x):
+        return self.se(x) if self.place == place else x
+
+    def forward(self, x):
+        y = self.slot("pre", x)
+        for n in range(1, self.depth + 1):
+            y = getattr(self, f"bn{n}")(getattr(self, f"conv{n}")(y))
+            if n < self.depth:
+                y = F.relu(y, inplace=True)
+            if n == self.depth - 1:
+                y = self.slot("3x3", y)
+        y = self.slot("standard", y)
+        x = x if self.downsample is None else self.downsample(x)
+        return self.slot("post", F.relu(y + self.slot("identity", x)))
+
+
+class Net(nn.Module):
+    def __init__(self, architecture):
+        super().__init__()
+        self.architecture = a = architecture
+        stem, eps = a["stem"], a["eps"]
+        width = stem["width"]
+        if stem["kind"] == "7x7":
+            self.conv1 = conv(3, width, 7, stem["stride"])
+        elif stem["kind"] == "3x3":
+            self.conv1 = conv(3, width, 3, stem["stride"])
+        elif stem["kind"] == "deep":
+            half = stem.get("inner") or [width // 2, width // 2]
+            self.conv1 = nn.Sequential(
+                conv(3, half[0], 3, stem["stride"]), nn.BatchNorm2d(half[0], eps), nn.ReLU(inplace=True),
+                conv(half[0], half[1], 3), nn.BatchNorm2d(half[1], eps), nn.ReLU(inplace=True),
+                conv(half[1], width, 3))
+        else:
+            raise ValueError(f"unknown stem {stem['kind']}: 7x7, 3x3, deep")
+        self.bn1 = nn.BatchNorm2d(width, eps)
+        self.pool = bool(stem["pool"])
+        self.stages, i = [], width
+        for stage in a["stages"]:
+            layer = nn.Sequential()
+            for b in range(1, stage["blocks"] + 1):
+                se = a["se"] if f"SE_{stage['id']}_{b}" in a["se"]["blocks"] else None
+                layer.append(Block(stage["kind"], i, stage["width"], stage["out"],
+                                   stage["stride"] if b == 1 else 1, stage["groups"],
+                                   stage["shortcut"], eps, se))
+                i = stage["out"]
+            setattr(self, f"layer{stage['id'] - 1}", layer)
+            self.stages.append(stage["id"])
+        self.fc = nn.Linear(i, a["classes"])
+        initialise(self)
+
+    def blocks(self):
+        """[(block id, module)] in depth, with or without SE."""
+        return [(f"SE_{s}_{b}", block) for s in self.stages
+                for b, block in enumerate(getattr(self, f"layer{s - 1}"), 1)]
+
+    def se(self):
+        """{block id: SE module} of the blocks that have one, in depth."""
+        return {name: block.se for name, block in self.blocks() if block.se is not None}
+
+    def stem(self, x):
+        x = F.relu(self.bn1(self.conv1(x)), inplace=True)
+        return F.max_pool2d(x, 3, 2, 1) if self.pool else x
+
+    def head(self, x):
+        return self.fc(x.mean((2, 3)))
+
+    def forward(self, x, entering=None, until=None):
+        """Images → logits; or from the input of block `entering`; or to the input of `until`."""
+        blocks = self.blocks()
+        names = [name for name, _ in blocks]
+        first = names.index(entering) if entering else 0
+        last = names.index(until) if until else len(names)
+        x = x if entering else self.stem(x)
+        for _, block in blocks[first:last]:
+            x = block(x)
+        return x if until else self.head(x)
+
+
+def initialise(net):
+    """He for convolutions; fan-in for the SE layers, so that gates start apart from one another;
+    every batch norm's gamma 1, the last ones' too (zeros there starve the gates of gradient)."""
+    for name, module in net.named_modules():
+        if isinstance(module, nn.Conv2d):
+            if ".se." in name:
+                nn.init.kaiming_normal_(module.weight, mode="fan_in", nonlinearity="relu")
+                nn.init.zeros_(module.bias)
+            else:
+                nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
+        elif isinstance(module, nn.Linear):
+            nn.init.normal_(module.weight, 0, 0.01)
+            nn.init.zeros_(module.bias)
+
+
+def set_gates(net, gates):
+    """gates: {block id: constant, or 1 for off}; every other block becomes live."""
+    for name, se in net.se().items():
+        se.gate = gates.get(name)
+
+
+def macs(net, size):
+    """Multiply-adds of convolutions and fully connected layers for one image."""
+    total, hooks = [0], []
+
+    def count(module, inputs, output):
+        w = module.weight
+        positions = math.prod(output.shape[2:]) if output.dim() == 4 else 1
+        total[0] += w.numel() * positions
+
+    for m in net.modules():
+        if isinstance(m, (nn.Conv2d, nn.Linear)):
+            hooks.append(m.register_forward_hook(count))
+    training = net.training
+    net.eval()
+    with torch.no_grad():
+        net(torch.zeros(1, 3, size, size, device=next(net.parameters()).device))
+    net.train(training)
+    for hook in hooks:
+        hook.remove()
+    # The SE layers run as F.linear (or, unsqueezed, as hooked convolutions).
+    if net.architecture["se"]["squeeze"] != "none":
+        total[0] += sum(se.fc1.weight.numel() + se.fc2.weight.numel() for se in net.se().values())
+    return total[0]
+
+
+def parameters(net):
+    return sum(p.numel() for p in net.parameters())
