@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FileEntry } from '../contracts';
-import { fetchBytes } from './fetch';
-import { fetchModelIndex } from './modelIndex';
+import { fetchBlob, fetchBytes } from './fetch';
+import { readModelIndex } from './modelIndex';
 import { openModelFolder } from './modelFolder';
 import { codeOf } from './shippedModel.testing';
 
@@ -31,12 +31,16 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 const bytesOf = (...values: number[]) => new Response(Uint8Array.from(values));
-const get = (options = {}) => fetchBytes(new URL('a.bin', BASE), 'a.bin', { origin: PAGE, ...options });
+const get = (options = {}) => fetchBytes('a.bin', BASE, options);
 
 describe('fetchBytes', () => {
   test('no other host is asked', async () => {
-    expect(await codeOf(() => get({ origin: 'http://localhost:1' }))).toBe('data.host');
-    expect(await codeOf(() => fetchBytes(new URL('data:text/plain,x'), 'x', { origin: PAGE }))).toBe('data.host');
+    for (const url of ['http://localhost:1/a', '//example.org/a', 'data:text/plain,x', 'blob:http://example.org/1']) {
+      expect(await codeOf(() => fetchBytes(url, BASE))).toBe('data.host');
+    }
+    vi.stubGlobal('location', new URL('https://page.example/app/'));
+    expect(await codeOf(get)).toBe('data.host');
+    expect(await codeOf(() => openModelFolder(BASE))).toBe('data.host');
     expect(asked).toEqual([]);
   });
 
@@ -67,6 +71,11 @@ describe('fetchBytes', () => {
     expect(await codeOf(() => get({ bytes: 4500 }))).toBe('data.length');
   });
 
+  test('a blob holds the bytes', async () => {
+    answer = () => bytesOf(1, 2);
+    expect(new Uint8Array(await (await fetchBlob(`${BASE}a.png`, BASE)).arrayBuffer())).toEqual(Uint8Array.of(1, 2));
+  });
+
   test('progress counts bytes up to the total', async () => {
     const parts = [new Uint8Array(3), new Uint8Array(5)];
     answer = () => new Response(new ReadableStream({ start: (stream) => (parts.forEach((part) => stream.enqueue(part)), stream.close()) }));
@@ -84,7 +93,7 @@ describe('fetchBytes', () => {
 });
 
 describe('openModelFolder', () => {
-  const open = () => openModelFolder(BASE, { origin: PAGE });
+  const open = () => openModelFolder(BASE);
 
   test('reads only model.json, then what is asked for', async () => {
     const folder = await open();
@@ -120,5 +129,5 @@ describe('openModelFolder', () => {
 });
 
 test('the shipped index', async () => {
-  expect((await fetchModelIndex(`${PAGE}/models/`, { origin: PAGE })).default).toBe('seresnet50-w32-tin');
+  expect((await readModelIndex(`${PAGE}/models/`)).default).toBe('seresnet50-w32-tin');
 });

@@ -1,8 +1,6 @@
 import { DataError } from './error';
 
 export interface FetchOptions {
-  /** The page's own origin, `location.origin` by default; any other is refused. */
-  origin?: string;
   /** What the manifest promises; anything else is refused, at the latest when one byte too many arrives. */
   bytes?: number;
   /** Most bytes taken where none are promised. */
@@ -15,15 +13,15 @@ export interface FetchOptions {
 const LIMIT = 64 * 2 ** 20;
 
 /**
- * The one way of the project to fetch: the bytes of `url`, from the page's own origin only, redirects included.
- * @param name how errors call the file
- * @throws DataError `data.host`, `data.network`, `data.missing` (404, or a page of HTML in its place), `data.status`, `data.length`, `data.tooLarge`, `cancelled`
+ * The one way of the project to fetch: from the page's own origin only, redirects included.
+ * @param base absolute address on the page's own origin, which a relative `url` starts from
+ * @throws DataError `data.address`, `data.host`, `data.network`, `data.missing` (404, or a page of HTML in its place), `data.status`, `data.length`, `data.tooLarge`, `cancelled`; `values.file` is the file's name
  */
-export async function fetchBytes(url: URL, name: string, options: FetchOptions = {}): Promise<ArrayBuffer> {
-  const origin = options.origin ?? globalThis.location?.origin ?? url.origin;
-  if (url.origin !== origin) throw new DataError('data.host', { file: name, host: url.host || url.protocol });
+export async function fetchBytes(url: string | URL, base: string, options: FetchOptions = {}): Promise<ArrayBuffer> {
+  const address = ownAddress(url, base);
+  const name = fileName(address);
   try {
-    const response = await fetch(url, { mode: 'same-origin', credentials: 'same-origin', signal: options.signal });
+    const response = await fetch(address, { mode: 'same-origin', credentials: 'same-origin', signal: options.signal });
     checkAnswer(response, name);
     return await readBody(response, name, options);
   } catch (error) {
@@ -33,14 +31,33 @@ export async function fetchBytes(url: URL, name: string, options: FetchOptions =
   }
 }
 
+/** As `fetchBytes`, without a type: what the bytes are is told from the bytes. */
+export async function fetchBlob(url: string | URL, base: string, options?: FetchOptions): Promise<Blob> {
+  return new Blob([await fetchBytes(url, base, options)]);
+}
+
 /** @throws DataError as `fetchBytes`, and `data.notJson` */
-export async function fetchJson(url: URL, name: string, options: FetchOptions = {}): Promise<unknown> {
-  const bytes = await fetchBytes(url, name, options);
+export async function fetchJson(url: string | URL, base: string, options?: FetchOptions): Promise<unknown> {
+  const bytes = await fetchBytes(url, base, options);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw new DataError('data.notJson', { file: name });
+    throw new DataError('data.notJson', { file: fileName(ownAddress(url, base)) });
   }
+}
+
+/** @throws DataError `data.address`, `data.host` */
+export function ownAddress(url: string | URL, base: string): URL {
+  if (!URL.canParse(base) || !URL.canParse(url, base)) throw new DataError('data.address', { address: `${url}` });
+  const address = new URL(url, base);
+  const page = globalThis.location?.origin;
+  const own = page && page !== 'null' ? page : new URL(base).origin;
+  if (address.origin !== own) throw new DataError('data.host', { file: fileName(address), host: address.host || address.protocol });
+  return address;
+}
+
+function fileName(address: URL): string {
+  return address.pathname.split('/').pop() || address.pathname;
 }
 
 /** Servers of single-page apps answer 200 with their page where a file is missing. */

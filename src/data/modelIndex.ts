@@ -1,17 +1,15 @@
 import type { ModelIndex } from '../contracts';
 import { DataError } from './error';
 import { fetchJson } from './fetch';
-import type { FetchOptions } from './fetch';
 import { asList, asObject, asText } from './fields';
-import { folderAddress } from './modelFolder';
 
 /**
  * `index.json` of the folder that holds the shipped networks.
  * @param base absolute address of that folder, with a closing slash
  * @throws DataError `data.…` of `fetchBytes`, `manifest.…`
  */
-export async function fetchModelIndex(base: string, options: FetchOptions = {}): Promise<ModelIndex> {
-  return parseModelIndex(await fetchJson(new URL('index.json', folderAddress(base)), 'index.json', options));
+export async function readModelIndex(base: string): Promise<ModelIndex> {
+  return parseModelIndex(await fetchJson('index.json', base));
 }
 
 /** @throws DataError `manifest.…` */
