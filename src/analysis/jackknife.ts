@@ -27,7 +27,7 @@ function standardError(leftOut: Float64Array): number {
 /**
  * Class spread with its 95 % jackknife interval over classes: value ± 1.96 standard errors of the spread, low clipped at 0.
  * A root has no useful standard error near zero, so where the interval of spread² reaches zero the ends are 0
- * and the root of that interval's upper end. With two classes nothing can be left out: the interval is [0, ∞).
+ * and the root of the upper end that spread² (at least 0) would have. With two classes nothing can be left out: the interval is [0, ∞).
  */
 export function spreadEstimate(moments: BlockMoments): Estimate {
   const square = squares(moments).spread;
@@ -35,7 +35,7 @@ export function spreadEstimate(moments: BlockMoments): Estimate {
   if (moments.kept.length < 3) return { value, low: 0, high: Infinity };
   const leftOut = spreadWithoutEach(moments);
   const halfSquare = Z95 * standardError(leftOut);
-  if (square <= halfSquare) return { value, low: 0, high: root(square + halfSquare) };
+  if (square <= halfSquare) return { value, low: 0, high: root(Math.max(0, square) + halfSquare) };
   const half = Z95 * standardError(leftOut.map(root));
   return { value, low: Math.max(0, value - half), high: value + half };
 }
