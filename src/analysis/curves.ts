@@ -41,21 +41,15 @@ export function residual(curve: ArrayLike<number>, all: ArrayLike<number>, scale
   return Float32Array.from(all, (p, c) => curve[c] - scale * p);
 }
 
-/**
- * 10th and 90th percentile over classes of m_kc − a_k p_c, per channel.
- * @param leftOut classes without enough images, as in the block's statistics
- */
+/** 10th and 90th percentile of m_kc − a_k p_c over the classes `kept`, per channel; `classScale` is a_k in their order. */
 export function residualBand(
   { mean, channels }: BlockProfile,
-  { all, leftOut }: { all: Float32Array; leftOut: readonly number[] },
+  { all, kept, classScale }: { all: ArrayLike<number>; kept: readonly number[]; classScale: ArrayLike<number> },
 ): { p10: Float32Array; p90: Float32Array } {
   const residuals = new Float32Array(mean.length);
-  const kept: number[] = [];
-  for (let k = 0; k * channels < mean.length; k++) {
-    if (leftOut.includes(k)) continue;
-    kept.push(k);
-    residuals.set(residual(classRow(mean, k, channels), all), k * channels);
-  }
+  kept.forEach((k, i) => {
+    for (let c = 0, at = k * channels; c < channels; c++, at++) residuals[at] = mean[at] - classScale[i] * all[c];
+  });
   return percentileBand(residuals, channels, kept);
 }
 

@@ -1,4 +1,5 @@
 import type { BlockProfile, BlockStatistics, Profile } from '../contracts';
+import { residualBand } from './curves';
 import { shareAbove, shareBelow } from './histogram';
 import { spreadEstimate } from './jackknife';
 import type { BlockMoments } from './moments';
@@ -62,6 +63,7 @@ function statisticsOf(profile: Profile, block: BlockProfile): BlockStatistics {
   const imageSquare = meanOf(moments.within) / channels;
   const total = Math.max(0, square.spread) + imageSquare;
   const allStd = deviationOverImages(block, count, moments);
+  const rest = residualBand(block, moments);
   const above09 = shareAbove(block.hist, kept, range, 0.9);
   return {
     block: block.block,
@@ -69,6 +71,8 @@ function statisticsOf(profile: Profile, block: BlockProfile): BlockStatistics {
     all: Float32Array.from(all),
     allStd,
     ...percentileBand(block.mean, channels, kept),
+    restP10: rest.p10,
+    restP90: rest.p90,
     classScale: scaleOfClasses(block, count, moments),
     spread: spreadEstimate(moments),
     imageSpread: Math.sqrt(imageSquare),

@@ -45,6 +45,9 @@ export interface BlockStatistics {
   /** 10th and 90th percentile of m_kc over classes, [C]. */
   p10: Float32Array;
   p90: Float32Array;
+  /** The same of m_kc − a_k p_c, what a class has beyond its scaled 'all', [C]. */
+  restP10: Float32Array;
+  restP90: Float32Array;
   /** a_k = Σ_c m_kc p_c / Σ_c p_c², [K]; NaN for a class without images. */
   classScale: Float32Array;
   /** Class spread with its jackknife interval over classes. */
