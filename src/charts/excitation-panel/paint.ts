@@ -1,0 +1,160 @@
+import type { Inks } from '../canvas';
+import { lineColour, type ClassColour, type Scheme } from '../palette';
+import { envelopeOf, needsEnvelope, ranksByPlace, xAt, type Channels, type PanelLayout } from './geometry';
+
+export interface ClassCurve {
+  key: string;
+  label: string;
+  colour: ClassColour;
+  /** Mean over the class's images, [C]. */
+  mean: Channels;
+  /** Standard deviation over the class's images, [C]. */
+  sd?: Channels;
+  /** The mean minus the class's scaled 'all', [C]. */
+  rest?: Channels;
+}
+
+export interface ImageCurve {
+  label: string;
+  /** What the block computes for the image, [C]. */
+  excitation: Channels;
+  /** What was applied instead, [C]; drawn dashed. */
+  gate?: Channels;
+  rest?: Channels;
+}
+
+export interface Ribbon {
+  low: Channels;
+  high: Channels;
+}
+
+/** All that is painted; curves are told apart by identity, so keep them between renders. */
+export interface Scene {
+  layout: PanelLayout;
+  order: Channels;
+  ribbon?: Ribbon;
+  restRibbon?: Ribbon;
+  all?: Channels;
+  classes: readonly ClassCurve[];
+  /** Key of the class that shows mean ± sd. */
+  bandOf?: string;
+  image?: ImageCurve;
+  faded: boolean;
+  scheme: Scheme;
+}
+
+interface Stroke {
+  colour: string;
+  width: number;
+  dash?: number[];
+}
+
+class Painter {
+  private readonly ranks: Uint32Array;
+  private readonly xs: Float32Array;
+  private readonly many: boolean;
+
+  constructor(
+    private readonly context: CanvasRenderingContext2D,
+    private readonly scene: Scene,
+    private readonly fractions: Float32Array,
+  ) {
+    this.ranks = ranksByPlace(fractions);
+    this.xs = fractions.map((fraction) => xAt(scene.layout, fraction));
+    this.many = needsEnvelope(scene.layout, scene.order.length);
+  }
+
+  /** A curve as a line; with more channels than pixels, the column means over a band of the columns' extremes. */
+  curve(values: Channels, y: (value: number) => number, stroke: Stroke): void {
+    if (this.many) {
+      const { x, mean, low, high } = this.envelope(values);
+      this.fill(x, low.map(y), high.map(y), stroke.colour, 0.16);
+      this.stroke(x, mean.map(y), stroke);
+    } else {
+      this.stroke(this.inOrder(this.xs), this.inOrder(this.byRank(values).map(y)), stroke);
+    }
+  }
+
+  /** The area between two curves; of many channels, between their column means. */
+  area(low: Channels, high: Channels, y: (value: number) => number, colour: string, alpha: number): void {
+    if (this.many) {
+      const [below, above] = [this.envelope(low), this.envelope(high)];
+      this.fill(below.x, below.mean.map(y), above.mean.map(y), colour, alpha);
+    } else {
+      const [below, above] = [this.byRank(low), this.byRank(high)].map((values) => this.inOrder(values.map(y)));
+      this.fill(this.inOrder(this.xs), below!, above!, colour, alpha);
+    }
+  }
+
+  private readonly envelope = (values: Channels) =>
+    envelopeOf(values, this.scene.order, this.fractions, this.scene.layout);
+
+  private readonly byRank = (values: Channels): number[] =>
+    Array.from({ length: this.scene.order.length }, (_, rank) => values[this.scene.order[rank]!]!);
+
+  private readonly inOrder = (values: ArrayLike<number>): number[] => Array.from(this.ranks, (rank) => values[rank]!);
+
+  private stroke(x: readonly number[], y: readonly number[], { colour, width, dash }: Stroke): void {
+    const { context } = this;
+    context.beginPath();
+    for (let i = 0; i < x.length; i++) context.lineTo(x[i]!, y[i]!);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.lineJoin = 'round';
+    context.setLineDash(dash ?? []);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  private fill(x: readonly number[], low: readonly number[], high: readonly number[], colour: string, alpha: number): void {
+    const { context } = this;
+    const before = context.globalAlpha;
+    context.beginPath();
+    for (let i = 0; i < x.length; i++) context.lineTo(x[i]!, high[i]!);
+    for (let i = x.length - 1; i >= 0; i--) context.lineTo(x[i]!, low[i]!);
+    context.closePath();
+    context.globalAlpha = before * alpha;
+    context.fillStyle = colour;
+    context.fill();
+    context.globalAlpha = before;
+  }
+}
+
+const shift = (mean: Channels, sd: Channels, sign: 1 | -1, [low, high]: readonly number[]): Float32Array =>
+  Float32Array.from(mean, (value, c) => Math.min(high!, Math.max(low!, value + sign * sd[c]!)));
+
+function paintClasses(painter: Painter, scene: Scene, inks: Inks): void {
+  const { layout, classes, bandOf, scheme, ribbon, all } = scene;
+  if (ribbon) painter.area(ribbon.low, ribbon.high, layout.y, inks.band, 1);
+  const banded = classes.find((curve) => curve.key === bandOf);
+  if (banded?.sd) {
+    const domain = layout.y.domain();
+    const [low, high] = [shift(banded.mean, banded.sd, -1, domain), shift(banded.mean, banded.sd, 1, domain)];
+    painter.area(low, high, layout.y, lineColour(banded.colour, scheme), 0.24);
+  }
+  if (all) painter.curve(all, layout.y, { colour: inks.ink2, width: 1.3 });
+  for (const { mean, colour } of classes) painter.curve(mean, layout.y, { colour: lineColour(colour, scheme), width: 1.1 });
+}
+
+function paintRest(painter: Painter, scene: Scene, inks: Inks): void {
+  const { layout, classes, restRibbon, scheme } = scene;
+  if (!layout.rest) return;
+  if (restRibbon) painter.area(restRibbon.low, restRibbon.high, layout.rest.y, inks.band, 1);
+  for (const { rest, colour } of classes) {
+    if (rest) painter.curve(rest, layout.rest.y, { colour: lineColour(colour, scheme), width: 1.1 });
+  }
+}
+
+/** Paints the curves with the channels at `fractions` (by rank) of the plot's width. */
+export function paintPanel(context: CanvasRenderingContext2D, scene: Scene, fractions: Float32Array, inks: Inks): void {
+  const painter = new Painter(context, scene, fractions);
+  const { image, layout } = scene;
+  context.globalAlpha = scene.faded ? 0.32 : 1;
+  paintClasses(painter, scene, inks);
+  paintRest(painter, scene, inks);
+  context.globalAlpha = 1;
+  if (!image) return;
+  painter.curve(image.excitation, layout.y, { colour: inks.ink, width: 1.7 });
+  if (image.rest && layout.rest) painter.curve(image.rest, layout.rest.y, { colour: inks.ink, width: 1.5 });
+  if (image.gate) painter.curve(image.gate, layout.y, { colour: inks.ink, width: 1.6, dash: [5, 3] });
+}
