@@ -1,15 +1,16 @@
-import '@tensorflow/tfjs-backend-cpu';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { dispose, memory, setBackend, tensor } from '@tensorflow/tfjs-core';
+import { dispose, memory, profile, tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Gates, Plan, ValueName } from '../contracts';
+import { BACKENDS, useBackend } from './backends.fixture';
+import { resnet } from './architectures.fixture';
 import { evaluate, forward, upload } from './forward';
 import type { NetworkWeights } from './forward';
 import { buildPlan } from './plan';
 import { readVectors } from './vectors.fixture';
 import type { Vector } from './vectors.fixture';
 import type { StateTensor } from './weights';
-import { foldWeights } from './weights';
+import { foldWeights, weightShapes } from './weights';
 
 const EXCITATION = 1e-4;
 const LOGIT = 1e-3;
@@ -42,40 +43,44 @@ function compare(plan: Plan, weights: NetworkWeights, feeds: Map<ValueName, Tens
 
 const vectors = readVectors();
 
-beforeAll(() => setBackend('cpu'));
+describe.each(BACKENDS)('%s equals PyTorch', (backend) => {
+  beforeAll(() => useBackend(backend));
 
-describe.each(vectors)('$name equals PyTorch', (vector) => {
-  const plan = buildPlan(vector.architecture, vector.size);
-  let weights: NetworkWeights;
-  beforeAll(() => {
-    weights = upload(foldWeights(plan, vector.weights));
-  });
+  describe.each(vectors)('$name', (vector) => {
+    const plan = buildPlan(vector.architecture, vector.size);
+    let weights: NetworkWeights;
+    beforeAll(() => {
+      weights = upload(foldWeights(plan, vector.weights));
+    });
 
-  test('hidden widths', () => {
-    expect(Object.fromEntries(plan.blocks.filter((b) => b.hidden).map((b) => [b.id, b.hidden]))).toEqual(vector.hidden);
-  });
+    test('hidden widths', () => {
+      expect(Object.fromEntries(plan.blocks.filter((b) => b.hidden).map((b) => [b.id, b.hidden]))).toEqual(vector.hidden);
+    });
 
-  test('logits, squeeze, hidden layer, excitation and U', () => {
-    compare(plan, weights, feed({ input: vector.input }), vector.logits, vector.values);
-  });
+    test('logits, squeeze, hidden layer, excitation and U', () => {
+      compare(plan, weights, feed({ input: vector.input }), vector.logits, vector.values);
+    });
 
-  test.each(vector.settings)('gates: $name', ({ gates, logits, values }) => {
-    compare(plan, weights, feed({ input: vector.input }), logits, values, gates);
-  });
+    test.each(vector.settings)('gates: $name', ({ gates, logits, values }) => {
+      compare(plan, weights, feed({ input: vector.input }), logits, values, gates);
+    });
 
-  test('from any block: from its input, and from its U and shortcut', () => {
-    const want = plan.blocks.flatMap(({ id }) => [`${id}.input`, `${id}.U`, `${id}.shortcut`]);
-    const { values } = forward(plan, weights, feed({ input: vector.input }), { want });
-    for (const { id } of plan.blocks) {
-      const fromInput = forward(plan, weights, new Map([[`${id}.input`, values.get(`${id}.input`)!]]));
-      const fromU = forward(plan, weights, new Map([`${id}.U`, `${id}.shortcut`].map((name) => [name, values.get(name)!])));
-      expect(difference(fromInput.logits, vector.logits)).toBeLessThanOrEqual(LOGIT);
-      expect(difference(fromU.logits, vector.logits)).toBeLessThanOrEqual(LOGIT);
-    }
+    test('from any block: from its input, and from its U and shortcut', () => {
+      const want = plan.blocks.flatMap(({ id }) => [`${id}.input`, `${id}.U`, `${id}.shortcut`]);
+      const { values } = forward(plan, weights, feed({ input: vector.input }), { want });
+      for (const { id } of plan.blocks) {
+        const fromInput = forward(plan, weights, new Map([[`${id}.input`, values.get(`${id}.input`)!]]));
+        const fromU = forward(plan, weights, new Map([`${id}.U`, `${id}.shortcut`].map((name) => [name, values.get(name)!])));
+        expect(difference(fromInput.logits, vector.logits)).toBeLessThanOrEqual(LOGIT);
+        expect(difference(fromU.logits, vector.logits)).toBeLessThanOrEqual(LOGIT);
+      }
+    });
   });
 });
 
 describe('the pass', () => {
+  beforeAll(() => useBackend('cpu'));
+
   const vector = vectors.find(({ name }) => name === 'bottleneck-7x7')!;
 
   test('leaves nothing behind but what it returns, and keeps its feeds', () => {
@@ -89,6 +94,19 @@ describe('the pass', () => {
     expect(difference(feeds.get('input')!, vector.input)).toBe(0);
     weights.dispose();
     expect(memory().numTensors).toBe(before - 2 * weights.operations.size);
+  });
+
+  test('drops intermediates early: a network three times as deep needs no more at its peak', async () => {
+    const peak = async (blocks: number): Promise<number> => {
+      const plan = buildPlan(resnet({ kind: 'basic', layers: [blocks], width: 8, stem: { kind: '3x3', stride: 2, pool: false, width: 8 } }), [8, 8]);
+      const zeros = new Map([...weightShapes(plan)].map(([name, shape]) => [name, { shape, data: new Float32Array(shape.reduce((a, b) => a * b)) }]));
+      const weights = upload(foldWeights(plan, zeros));
+      const feeds = feed({ input: { shape: [16, 8, 8, 3], data: new Float32Array(16 * 8 * 8 * 3) } });
+      const before = memory().numBytes;
+      const { peakBytes } = await profile(() => forward(plan, weights, feeds).logits);
+      return peakBytes - before;
+    };
+    expect(await peak(6)).toBe(await peak(2));
   });
 
   test('a block can be run alone, without its excitation when the gate is not live', () => {
