@@ -2,7 +2,7 @@ import type { BlockProfile } from '../contracts';
 import { percentileBand } from './percentiles';
 
 /** Number of channels that the paper draws of a block. */
-export const PAPER_CHANNELS = 50;
+const PAPER_CHANNELS = 50;
 
 /** Channel indices by ascending 'all', which makes it one smooth curve; equal values keep their order. */
 export function sortedOrder(all: ArrayLike<number>): Uint32Array {

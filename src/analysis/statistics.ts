@@ -7,11 +7,11 @@ import { blockMoments, keptClasses, meanOf, squares } from './moments';
 import { percentileBand } from './percentiles';
 
 /** A block is saturated when more than this share of its excitations exceeds 0.9. */
-export const SATURATED_SHARE = 0.5;
+const SATURATED_SHARE = 0.5;
 /** Scaled only: rest² below this part of spread². */
-export const SCALED_ONLY_PART = 0.25;
+const SCALED_ONLY_PART = 0.25;
 /** Fixed: standard deviation over images below this; dead: over channels too. */
-export const FIXED_SD = 0.01;
+const FIXED_SD = 0.01;
 
 const root = (square: number) => Math.sqrt(Math.max(0, square));
 

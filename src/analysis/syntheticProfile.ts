@@ -14,7 +14,7 @@ export interface SyntheticBlock {
 }
 
 /** Normal draws by Box and Muller. */
-export function seededNormal(seed: number): () => number {
+function seededNormal(seed: number): () => number {
   const random = seededRandom(seed);
   return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -3,7 +3,7 @@ import type { BlockId, PaperVerdict, Profile } from '../contracts';
 import { blockStatistics } from './statistics';
 import { storyOf } from './story';
 import { syntheticProfile } from './syntheticProfile';
-import { paperVerdicts } from './verdicts';
+import { paperVerdicts, THRESHOLDS } from './verdicts';
 
 const BLOCKS: BlockId[] = ['SE_2_1', 'SE_2_2', 'SE_3_1', 'SE_3_2', 'SE_4_1', 'SE_4_2', 'SE_5_1', 'SE_5_2', 'SE_5_3'];
 
@@ -23,7 +23,7 @@ describe('what a profile says to the paper', () => {
     const verdicts = paperVerdicts(network(GROWING, 0.98, 0.02));
     expect(verdictsOf(verdicts)).toEqual({ depth: 'agrees', saturation: 'agrees', pattern: 'agrees' });
     const [depth, , pattern] = verdicts;
-    expect(depth).toMatchObject({ blocks: BLOCKS.slice(0, 7), threshold: 0 });
+    expect(depth).toMatchObject({ blocks: BLOCKS.slice(0, 7), threshold: THRESHOLDS.depth });
     expect(depth.estimate.value).toBeGreaterThan(0.9);
     expect(pattern).toMatchObject({ largest: { block: 'SE_5_1' } });
     expect(pattern.estimate.value).toBeCloseTo(0.02 / 0.12, 1);

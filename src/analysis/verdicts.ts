@@ -17,7 +17,7 @@ export const THRESHOLDS = {
   pattern: 0.5,
 } as const;
 
-export const RESAMPLES = 1000;
+const RESAMPLES = 1000;
 const SEED = 1709;
 const SATURATING: BlockId = 'SE_5_2';
 const SCALING: BlockId = 'SE_5_3';
