@@ -13,14 +13,16 @@ interface Job {
   lane: number;
   serial: number;
   cancelled: boolean;
-  /** Takes the device; undefined while the job holds it. */
-  wake: (() => void) | undefined;
-  drop: (error: EngineError) => void;
+  begun: boolean;
+  /** Takes the device. */
+  wake: () => void;
+  reject: (error: EngineError) => void;
 }
 
 /**
  * One device, one job at a time. A job gives way at its turns to jobs of an earlier lane and to newer jobs of its own,
- * and goes on afterwards; a cancelled one rejects with `cancelled`, at once where it is waiting, else at its next turn.
+ * and goes on afterwards. A cancelled one rejects with `cancelled`, at once where it hasn't begun; else its turn throws that,
+ * before any other job gets the device, so that it can clean up.
  */
 export class Queue {
   private readonly waiting: Job[] = [];
@@ -30,12 +32,12 @@ export class Queue {
   /** Runs `work` when its turn comes. Ids are the caller's; work without one can't be cancelled by id. */
   add<T>(lane: Lane, work: (turn: Turn) => Promise<T>, id?: number): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const job: Job = { id, lane: lanes.indexOf(lane), serial: this.serial++, cancelled: false, wake: undefined, drop: reject };
       const start = (): void => {
+        job.begun = true;
         const finish = (): void => this.release(job);
         work(() => this.turn(job)).then(resolve, reject).then(finish, finish);
       };
-      job.wake = start;
+      const job: Job = { id, lane: lanes.indexOf(lane), serial: this.serial++, cancelled: false, begun: false, wake: start, reject };
       this.waiting.push(job);
       this.next();
     });
@@ -56,19 +58,18 @@ export class Queue {
   private cancelWhere(which: (job: Job) => boolean): void {
     for (const job of this.waiting.filter(which)) {
       job.cancelled = true;
+      if (job.begun) continue;
       this.waiting.splice(this.waiting.indexOf(job), 1);
-      job.drop(new EngineError('cancelled'));
+      job.reject(new EngineError('cancelled'));
     }
     if (this.running && which(this.running)) this.running.cancelled = true;
-    this.next();
   }
 
   private async turn(job: Job): Promise<void> {
     await breathe();
     if (!job.cancelled && this.waiting.some((other) => before(other, job))) {
-      await new Promise<void>((resolve, reject) => {
+      await new Promise<void>((resolve) => {
         job.wake = resolve;
-        job.drop = reject;
         this.waiting.push(job);
         this.release(job);
       });
@@ -87,12 +88,11 @@ export class Queue {
     const job = this.waiting.reduce((first, other) => (before(other, first) ? other : first));
     this.waiting.splice(this.waiting.indexOf(job), 1);
     this.running = job;
-    const wake = job.wake;
-    job.wake = undefined;
-    wake?.();
+    job.wake();
   }
 }
 
 function before(a: Job, b: Job): boolean {
+  if (a.cancelled !== b.cancelled) return a.cancelled;
   return a.lane === b.lane ? a.serial > b.serial : a.lane < b.lane;
 }

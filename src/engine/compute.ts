@@ -1,0 +1,125 @@
+import { memory } from '@tensorflow/tfjs-core';
+import type { AblationRecord, BackendChoice, Crop, EngineEvent, HeldOut, ImageResult, LiveCheck, Preprocessing, Progress, Setting } from '../contracts';
+import type { Golden } from '../data/goldenFile';
+import type { StateDict } from '../network/weights';
+import { foldWeights } from '../network/weights';
+import { Backends } from './backends';
+import { tryWebgl } from './candidate';
+import type { StartDevice } from './devices';
+import { startDevice } from './devices';
+import { LiveChecks } from './liveCheck';
+import type { HostNetwork } from './network';
+import { gates } from './network';
+import { toProblem } from './problem';
+import type { Queue } from './queue';
+import { runImages } from './run';
+import { Tail } from './tail';
+import { timeImage, timePass } from './timing';
+
+export interface ComputeOptions {
+  host: Omit<HostNetwork, 'folded'>;
+  state: StateDict;
+  golden: Golden | undefined;
+  preprocessing: Preprocessing;
+  queue: Queue;
+  emit: (event: EngineEvent) => void;
+  start?: StartDevice;
+}
+
+/** All that needs tfjs, which is loaded with this file: one network, the backend it runs on and the work on it. */
+export class Compute {
+  private readonly backends: Backends;
+  private readonly start: StartDevice;
+  private tail: Tail | undefined;
+  private checks: LiveChecks | undefined;
+
+  /** Folds the weights. Throws a WeightsError when they don't fit the plan. */
+  constructor(private readonly options: ComputeOptions) {
+    const { host, state, golden, emit, start = startDevice } = options;
+    this.start = start;
+    const folded = foldWeights(host.plan, state);
+    this.backends = new Backends({ host: { ...host, folded }, golden, start, emit, onLeave: () => this.tail?.clear() });
+  }
+
+  /** Starts the chosen backend, or where it fails the automatic choice, with a Problem event. Throws `backend.none`. */
+  async open(choice: BackendChoice): Promise<void> {
+    const { queue, emit } = this.options;
+    await queue.add('setup', async () => {
+      try {
+        await this.backends.choose(choice);
+      } catch (error) {
+        if (choice === 'auto') throw error;
+        emit({ kind: 'problem', problem: toProblem(error) });
+        await this.backends.choose('auto');
+      }
+    });
+    this.afterwards();
+  }
+
+  /** Throws as `Backends.choose`; the backend before stays then. */
+  async choose(choice: BackendChoice): Promise<void> {
+    const { queue } = this.options;
+    queue.cancelLane('candidate');
+    try {
+      await queue.add('setup', () => this.backends.choose(choice));
+    } finally {
+      this.afterwards();
+    }
+  }
+
+  async run(id: number, crops: readonly Crop[], setting: Setting, onResult: (index: number, result: ImageResult) => void): Promise<void> {
+    const { queue, preprocessing } = this.options;
+    queue.cancelLane('timing');
+    await queue.add('run', (turn) => runImages({ crops, setting, preprocessing, onResult }, this.onDevice, turn), id);
+    this.inBackground('timing', async () => {
+      const image = new Float32Array(3 * preprocessing.size[0] * preprocessing.size[1]);
+      const milliseconds = await this.onDevice((network) => timePass(network, image, { gates: gates(network, setting) }));
+      this.backends.timed(milliseconds);
+    });
+  }
+
+  checkLive(
+    id: number,
+    setting: Setting,
+    files: { heldOut: HeldOut; record: AblationRecord | undefined },
+    onEstimate: (check: LiveCheck, progress: Progress) => void,
+  ): Promise<LiveCheck> {
+    this.tail ??= new Tail(this.options.host.plan, files.heldOut);
+    this.checks ??= new LiveChecks(this.tail, files.record);
+    const { checks } = this;
+    return this.options.queue.add('check', (turn) => checks.check(setting, this.onDevice, turn, onEstimate), id);
+  }
+
+  memory(): { tensors: number; bytes: number } {
+    const { numTensors, numBytes } = memory();
+    return { tensors: numTensors, bytes: numBytes };
+  }
+
+  /** Frees what is on the device, once what runs there has stopped; nothing may be asked of it afterwards. */
+  async close(): Promise<void> {
+    const { queue } = this.options;
+    queue.cancelAll();
+    await queue.add('setup', async () => this.backends.leave());
+  }
+
+  private readonly onDevice: Backends['onDevice'] = (work) => this.backends.onDevice(work);
+
+  /** What may wait until the first images are through: how long a pass takes, and whether webgl is faster. */
+  private afterwards(): void {
+    const { backends } = this;
+    this.inBackground('timing', async (turn) => {
+      backends.timed(await this.onDevice((network) => timeImage(network, turn)));
+    });
+    if (backends.choice === 'auto' && backends.current.device.name === 'wasm' && backends.agrees !== false) {
+      this.inBackground('candidate', async (turn) => {
+        await tryWebgl(backends, this.start, turn);
+        backends.timed(await this.onDevice((network) => timeImage(network, turn)));
+      });
+    }
+  }
+
+  /** Nobody waits for these: a failure is met again, and told, by the next run. */
+  private inBackground(lane: 'timing' | 'candidate', work: Parameters<Queue['add']>[1]): void {
+    this.options.queue.add(lane, work).catch(() => {});
+  }
+}

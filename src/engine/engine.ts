@@ -1,0 +1,75 @@
+import type { BackendChoice, Crop, DecodedImage, EngineApi, EngineEvent, ImageResult, LiveCheck, Progress, Setting } from '../contracts';
+import { toCrop } from '../image/crop';
+import { decodeImage } from '../image/decode';
+import type { StartDevice } from './devices';
+import { Model } from './model';
+import { EngineError } from './problem';
+import { Queue } from './queue';
+
+/** The engine without its worker. One model is open at a time; nothing here waits for ever. */
+export class Engine implements EngineApi {
+  private readonly queue = new Queue();
+  private readonly waiting = new Map<number, () => void>();
+  private model: Model | undefined;
+
+  constructor(private readonly start?: StartDevice) {}
+
+  async open(base: string, choice: BackendChoice, onEvent: (event: EngineEvent) => void): Promise<void> {
+    const before = this.model;
+    const emit = (event: EngineEvent): void => {
+      if (this.model === model) onEvent(event);
+    };
+    const model: Model = new Model({ base, choice, queue: this.queue, emit, start: this.start });
+    this.model = model;
+    await before?.close();
+    await model.ready;
+  }
+
+  async chooseBackend(choice: BackendChoice): Promise<void> {
+    await (await this.opened().ready).choose(choice);
+  }
+
+  async decode(file: Blob, name: string): Promise<DecodedImage> {
+    const { preprocessing } = await this.opened().manifest;
+    const picture = await decodeImage(file, name);
+    return { crop: toCrop(picture, preprocessing), source: { width: picture.width, height: picture.height } };
+  }
+
+  async run(id: number, crops: Crop[], setting: Setting, onResult: (index: number, result: ImageResult) => void): Promise<void> {
+    const compute = await this.cancellable(id, this.opened().ready);
+    await compute.run(id, crops, setting, onResult);
+  }
+
+  async record() {
+    return this.opened().record();
+  }
+
+  async checkLive(id: number, setting: Setting, onEstimate: (check: LiveCheck, progress: Progress) => void): Promise<LiveCheck> {
+    const model = this.opened();
+    const [compute, heldOut, record] = await this.cancellable(id, Promise.all([model.ready, model.heldOut(), model.record()]));
+    return compute.checkLive(id, setting, { heldOut, record }, onEstimate);
+  }
+
+  cancel(id: number): void {
+    this.waiting.get(id)?.();
+    this.queue.cancel(id);
+  }
+
+  async memory(): Promise<{ tensors: number; bytes: number }> {
+    return (await this.opened().ready).memory();
+  }
+
+  private opened(): Model {
+    if (!this.model) throw new EngineError('engine.closed');
+    return this.model;
+  }
+
+  /** Waits for what a run needs, unless the run is cancelled first. */
+  private cancellable<T>(id: number, needed: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.set(id, () => reject(new EngineError('cancelled')));
+      const done = (): void => void this.waiting.delete(id);
+      needed.then(resolve, reject).then(done, done);
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { blockStatistics } from '../analysis/statistics';
+import { paperVerdicts } from '../analysis/verdicts';
+import type { AblationRecord, BackendChoice, EngineEvent, HeldOut, Manifest, ModelFile, Plan } from '../contracts';
+import { readGolden } from '../data/goldenFile';
+import { readHeldOut } from '../data/heldOutFile';
+import type { ModelFolder } from '../data/modelFolder';
+import { openModelFolder } from '../data/modelFolder';
+import { readProfile } from '../data/profileFile';
+import { readRecord } from '../data/recordFile';
+import { readWeights } from '../data/weightsFile';
+import { buildPlan } from '../network/plan';
+import type { Compute } from './compute';
+import type { StartDevice } from './devices';
+import { explain } from './explain';
+import { EngineError, toProblem } from './problem';
+import type { Queue } from './queue';
+import type { Constants } from './setting';
+
+export interface ModelOptions {
+  base: string;
+  choice: BackendChoice;
+  queue: Queue;
+  emit: (event: EngineEvent) => void;
+  start?: StartDevice | undefined;
+}
+
+/** One model folder: its files, each fetched when something needs it, and the network made of them. */
+export class Model {
+  readonly ready: Promise<Compute>;
+  /** As soon as model.json is read. */
+  readonly manifest: Promise<Manifest>;
+  private readonly aborter = new AbortController();
+  private folder: ModelFolder | undefined;
+  private plan: Plan | undefined;
+  private compute: Compute | undefined;
+  private recording: Promise<AblationRecord | undefined> | undefined;
+  private holding: Promise<HeldOut> | undefined;
+
+  constructor(private readonly options: ModelOptions) {
+    const fail = (error: unknown): never => {
+      throw this.aborter.signal.aborted ? new EngineError('cancelled') : explain(error);
+    };
+    this.manifest = this.openFolder().catch(fail);
+    this.ready = this.open().catch(fail);
+    this.manifest.catch(() => {});
+    this.ready.catch(() => {});
+  }
+
+  /** Loads the recorded settings at the first call; undefined where the folder has none. */
+  async record(): Promise<AblationRecord | undefined> {
+    await this.manifest;
+    if (!this.folder!.manifest.files['ablation.safetensors']) return undefined;
+    this.recording ??= this.load('ablation.safetensors').then((bytes) => readRecord(bytes, this.plan!.se, this.plan!.classes));
+    return this.recording.catch((error: unknown) => {
+      this.recording = undefined;
+      throw error;
+    });
+  }
+
+  /** Loads the held-out activations at the first call. Throws `heldout.missing`. */
+  async heldOut(): Promise<HeldOut> {
+    await this.manifest;
+    if (!this.folder!.manifest.files['heldout.safetensors']) throw new EngineError('heldout.missing');
+    this.holding ??= this.load('heldout.safetensors').then((bytes) => readHeldOut(bytes, this.plan!.blocks, this.plan!.classes));
+    return this.holding.catch((error: unknown) => {
+      this.holding = undefined;
+      throw error;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.aborter.abort();
+    await this.compute?.close();
+  }
+
+  private async openFolder(): Promise<Manifest> {
+    this.folder = await openModelFolder(this.options.base, this.aborter.signal);
+    const { manifest } = this.folder;
+    this.plan = buildPlan(manifest.architecture, manifest.preprocessing.size);
+    this.options.emit({ kind: 'manifest', manifest });
+    return manifest;
+  }
+
+  /** The profile is painted before weights and tfjs are even asked for. */
+  private async open(): Promise<Compute> {
+    const { choice, queue, emit, start } = this.options;
+    const manifest = await this.manifest;
+    const host = { plan: this.plan!, constants: await this.constants() };
+    const [weights, golden, { Compute }] = await Promise.all([this.load('weights.safetensors'), this.golden(), import('./compute')]);
+    this.aborter.signal.throwIfAborted();
+    this.compute = new Compute({ host, state: readWeights(weights), golden, preprocessing: manifest.preprocessing, queue, emit, ...(start && { start }) });
+    await this.compute.open(choice);
+    emit({ kind: 'ready' });
+    return this.compute;
+  }
+
+  /** Tells the page the profile, and keeps the constant 'all'. A broken profile doesn't keep the network from running. */
+  private async constants(): Promise<Constants> {
+    const { emit } = this.options;
+    const { manifest } = this.folder!;
+    if (!manifest.files['profile.safetensors']) return {};
+    try {
+      const se = this.plan!.blocks.filter(({ hidden }) => hidden !== undefined);
+      const profile = readProfile(await this.load('profile.safetensors'), se, manifest.architecture.classes);
+      const statistics = blockStatistics(profile);
+      const constants = Object.fromEntries(statistics.map(({ block, all }) => [block, all]));
+      emit({ kind: 'profile', profile, statistics, verdicts: paperVerdicts(profile) });
+      return constants;
+    } catch (error) {
+      this.aborter.signal.throwIfAborted();
+      emit({ kind: 'problem', problem: toProblem(error, 'profile.unusable') });
+      return {};
+    }
+  }
+
+  private async golden() {
+    const plan = this.plan!;
+    if (!this.folder!.manifest.files['golden.safetensors']) return undefined;
+    const blocks = plan.blocks.filter(({ hidden }) => hidden !== undefined);
+    return readGolden(await this.load('golden.safetensors'), { input: plan.input, blocks, classes: plan.classes });
+  }
+
+  /** Reports progress in whole percents. */
+  private load(file: ModelFile): Promise<ArrayBuffer> {
+    let percent = -1;
+    const onProgress = (bytes: number, total: number): void => {
+      const now = Math.floor((100 * bytes) / Math.max(total, 1));
+      if (now !== percent) this.options.emit({ kind: 'download', file, bytes, total });
+      percent = now;
+    };
+    return this.folder!.file(file, onProgress, this.aborter.signal);
+  }
+}

@@ -1,0 +1,51 @@
+import type { Crop, ImageResult, Preprocessing, Setting } from '../contracts';
+import { normalise } from '../image/normalise';
+import { capture } from './capture';
+import type { DeviceNetwork } from './network';
+import { gates } from './network';
+import { EngineError } from './problem';
+import type { Turn } from './queue';
+
+/** Two batch shapes in all, since webgl compiles anew for each: one image, or this many with the last batch padded. */
+const BATCH = 8;
+
+export interface ImageRun {
+  crops: readonly Crop[];
+  setting: Setting;
+  preprocessing: Preprocessing;
+  onResult: (index: number, result: ImageResult) => void;
+}
+
+/** Runs the work on the network that is on the device at the time, and again on another where that one is lost. */
+export type OnDevice = <T>(work: (network: DeviceNetwork) => Promise<T>) => Promise<T>;
+
+/** Runs images in order under one setting, with results one by one; gives way between batches. Throws `image.size`, and as `gates` and `turn` do. */
+export async function runImages({ crops, setting, preprocessing, onResult }: ImageRun, onDevice: OnDevice, turn: Turn): Promise<void> {
+  for (const crop of crops) checkSize(crop, preprocessing);
+  for (let at = 0; at < crops.length; ) {
+    await turn();
+    const size = batchSize(crops.length - at);
+    const batch = normaliseBatch(crops.slice(at, at + size), size, preprocessing);
+    const results = await onDevice((network) => capture(network, batch, gates(network, setting)));
+    for (const result of results.slice(0, crops.length - at)) onResult(at++, result);
+  }
+}
+
+/** Few images go one by one, so that the first is there soon. */
+function batchSize(left: number): number {
+  return left >= BATCH / 2 ? BATCH : 1;
+}
+
+function checkSize({ height, width, pixels }: Crop, { size }: Preprocessing): void {
+  if (height !== size[0] || width !== size[1] || pixels.length !== 3 * height * width) {
+    throw new EngineError('image.size', { found: `${height} × ${width}`, expected: size.join(' × ') });
+  }
+}
+
+/** [size, H, W, 3] flat, zeros behind the last crop. */
+function normaliseBatch(crops: readonly Crop[], size: number, preprocessing: Preprocessing): Float32Array {
+  const length = 3 * preprocessing.size[0] * preprocessing.size[1];
+  const batch = new Float32Array(size * length);
+  for (const [i, { pixels }] of crops.entries()) batch.set(normalise(pixels, preprocessing), i * length);
+  return batch;
+}

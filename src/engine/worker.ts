@@ -1,0 +1,66 @@
+import type { Remote } from 'comlink';
+import { expose, releaseProxy, transfer } from 'comlink';
+import type { EngineEvent, ImageResult, LiveCheck, Profile, Progress } from '../contracts';
+import { Engine } from './engine';
+import { toProblem } from './problem';
+import { relay } from './relay';
+import type { Reply, Wire } from './wire';
+
+const engine = new Engine();
+
+const wire: Wire = {
+  open: (base, choice, onEvent) =>
+    replying(async () => {
+      const events = relay((event: EngineEvent) => onEvent(transfer(event, event.kind === 'profile' ? profileBuffers(event.profile) : [])));
+      try {
+        await engine.open(base, choice, events.send);
+      } finally {
+        await events.delivered();
+      }
+    }),
+  chooseBackend: (choice) => replying(() => engine.chooseBackend(choice)),
+  decode: async (file, name) => {
+    const reply = await replying(() => engine.decode(file, name));
+    return 'value' in reply ? transfer(reply, [reply.value.crop.pixels.buffer as ArrayBuffer]) : reply;
+  },
+  run: (id, crops, setting, onResult) =>
+    relaying(onResult, (send: (index: number, result: ImageResult) => void) => engine.run(id, crops, setting, send), (result: ImageResult) => [result.logits.buffer as ArrayBuffer]),
+  record: () => replying(() => engine.record()),
+  checkLive: (id, setting, onEstimate) => relaying(onEstimate, (send: (check: LiveCheck, progress: Progress) => void) => engine.checkLive(id, setting, send)),
+  cancel: (id) => engine.cancel(id),
+  memory: () => replying(() => engine.memory()),
+};
+
+expose(wire);
+
+/** A wasm trap leaves its memory in no known state: thrown out of the worker, so that the page starts another. */
+async function replying<T>(work: () => Promise<T>): Promise<Reply<T>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) setTimeout(() => { throw error; });
+    return { problem: toProblem(error) };
+  }
+}
+
+/** Does work that calls back, and answers once all calls are through. `buffersOf` says what of a call is transferred. */
+function relaying<First, Second, T>(
+  callback: (first: First, second: Second) => unknown,
+  work: (send: (first: First, second: Second) => void) => Promise<T>,
+  buffersOf: (second: Second) => ArrayBuffer[] = () => [],
+): Promise<Reply<T>> {
+  return replying(async () => {
+    const calls = relay((first: First, second: Second) => callback(first, transfer(second, buffersOf(second))));
+    try {
+      return await work(calls.send);
+    } finally {
+      await calls.delivered();
+      (callback as unknown as Remote<() => void>)[releaseProxy]();
+    }
+  });
+}
+
+function profileBuffers({ blocks }: Profile): ArrayBuffer[] {
+  const arrays = blocks.flatMap(({ mean, std, scaleSd, hist }) => [mean, std, scaleSd, hist]);
+  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+}
