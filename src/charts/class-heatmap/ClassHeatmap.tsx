@@ -29,6 +29,8 @@ interface ClassHeatmapProps {
   format: (value: number) => string;
   /** Beside the legend's bar, such as "mean excitation". */
   legend: string;
+  /** What runs down and across, above the plot's left edge. */
+  caption?: string;
   /** One cell in words, for screen readers. */
   describe: (cell: HeatmapCell) => string;
   onHover?: (cell: HeatmapCell | null) => void;
@@ -128,6 +130,11 @@ export function ClassHeatmap(props: ClassHeatmapProps) {
           domain={[low, high]}
           format={props.format}
         />
+        {props.caption !== undefined && (
+          <text y={layout.plotTop - 8} className="halo">
+            {props.caption}
+          </text>
+        )}
         <rect
           className="plot"
           y={layout.plotTop}

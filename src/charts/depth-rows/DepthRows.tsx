@@ -71,6 +71,7 @@ function Title({ layout, row: { row, titleTop, noteBelow }, onClick }: TitleProp
   const text = (
     <>
       <b>{row.title}</b>
+      {row.expanded !== undefined && <i aria-hidden="true" />}
       {row.note !== undefined && <span className={noteBelow ? 'below' : undefined}>{row.note}</span>}
     </>
   );
@@ -86,7 +87,6 @@ function Title({ layout, row: { row, titleTop, noteBelow }, onClick }: TitleProp
   return (
     <button type="button" className={className} style={style} aria-expanded={row.expanded} onClick={() => onClick?.(row.key)}>
       {text}
-      <i aria-hidden="true" />
     </button>
   );
 }

@@ -22,14 +22,14 @@ const image: DepthRow = { key: 'image', title: 'Do images differ?', mark: 'line'
 
 test('rows of one scale share their domain, others do not', () => {
   const domains = rowDomains([spread([0.1, 0.2, 0.1], 'excitation'), image, spread([0.1, 0.2, 0.1])]);
-  expect(domains[0]).toEqual([0, 0.3]);
+  expect(domains[0]).toEqual([0, 0.318]);
   expect(domains[1]).toEqual(domains[0]);
-  expect(domains[2]![1]).toBeCloseTo(0.21);
+  expect(domains[2]![1]).toBeCloseTo(0.21 * 1.06);
 });
 
 test('zero stays inside where all values lie below it, and a flat row has a domain', () => {
   const lost: DepthRow = { key: 'm', title: '', mark: 'interval', values: [{ value: -1, low: -1.5, high: -0.5 }], format };
-  expect(rowDomains([lost])[0]).toEqual([-1.5, 0]);
+  expect(rowDomains([lost])[0]).toEqual([-1.59, 0]);
   expect(rowDomains([{ ...lost, values: [0] }])[0]).toEqual([0, 1]);
 });
 

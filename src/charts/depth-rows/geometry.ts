@@ -96,13 +96,15 @@ function numbersOf(row: DepthRow): number[] {
   );
 }
 
-/** The y domain of each row: its own, or one for all rows of the same `scale`; zero is always inside. */
+/** The y domain of each row: its own, or one for all rows of the same `scale`; zero is always inside, with a margin around what isn't zero. */
 export function rowDomains(rows: readonly DepthRow[]): [number, number][] {
   return rows.map((row) => {
     if (row.domain) return row.domain;
     const group = row.scale === undefined ? [row] : rows.filter((other) => other.scale === row.scale);
     const [low, high] = extent([0, ...group.flatMap(numbersOf)]) as [number, number];
-    return low === high ? [0, 1] : [low, high];
+    if (low === high) return [0, 1];
+    const margin = (high - low) * 0.06;
+    return [low < 0 ? low - margin : 0, high > 0 ? high + margin : 0];
   });
 }
 
@@ -126,7 +128,6 @@ function layoutRows(rows: readonly DepthRow[], rowHeight: number, room: number):
     const top = at + (noteBelow ? 40 : 24);
     const bottom = top + height;
     const y = scaleLinear().domain(domains[index]!).range([bottom, top]);
-    if (!row.domain) y.nice(4);
     at = bottom + (row.minor ? 8 : 12);
     return { row, titleTop, noteBelow, top, bottom, y, ticks: rowTicks(y, height) };
   });
@@ -150,10 +151,11 @@ export function layoutDepth(
   blocks: readonly DepthBlock[],
   rows: readonly DepthRow[],
   width: number,
-  rowHeight = 58,
+  rowHeight = 64,
 ): DepthLayout {
+  const domains = rowDomains(rows);
   const tickWidths = rows.flatMap((row, index) =>
-    scaleLinear().domain(rowDomains(rows)[index]!).nice(4).ticks(3).map((tick) => textWidth(row.format(tick), fontSize)),
+    rowTicks(scaleLinear().domain(domains[index]!), rowHeight).map((tick) => textWidth(row.format(tick), fontSize)),
   );
   const left = Math.ceil(Math.max(22, ...tickWidths)) + 10;
   const endLabels = rows.flatMap((row) => (row.extra ?? []).map((series) => textWidth(series.label, fontSize)));

@@ -1,5 +1,5 @@
 import { textColour, type Scheme } from '../palette';
-import { endLabels, type Channels, type PanelLayout } from './geometry';
+import { endLabels, settled, xAt, type Channels, type PanelLayout } from './geometry';
 import type { ClassCurve } from './paint';
 
 interface TicksProps {
@@ -49,9 +49,18 @@ export function EndLabels({ layout, order, classes, image, scheme }: EndLabelsPr
     ...(image ? [{ key: 'image', label: image.label, values: image.excitation, colour: 'var(--ink)' }] : []),
   ];
   const places = endLabels(named.map(({ values }) => values), order, layout);
+  const from = xAt(layout, settled(order.length).at(-1)!) + 2;
   return named.map(({ key, label, colour }, i) => (
-    <text key={key} x={layout.right + 8} y={places[i]! + 4} style={{ fill: colour, fontWeight: 600 }}>
-      {label}
-    </text>
+    <g key={key}>
+      <path
+        d={`M${from},${places[i]!.end}H${layout.right}L${layout.right + 10},${places[i]!.label}`}
+        fill="none"
+        stroke={colour}
+        strokeOpacity={0.5}
+      />
+      <text x={layout.right + 14} y={places[i]!.label + 4} style={{ fill: colour, fontWeight: 600 }}>
+        {label}
+      </text>
+    </g>
   ));
 }

@@ -57,7 +57,7 @@ function useScene(props: ExcitationPanelProps, width: number): Scene {
       width,
       height,
       domain: [low, high],
-      labelRoom: directLabels && width >= 420 ? Math.min(width * 0.25, Math.max(0, ...labels) + 10) : 0,
+      labelRoom: directLabels && width >= 420 ? Math.min(width * 0.25, Math.max(0, ...labels) + 16) : 0,
       rest: limit === undefined ? undefined : { height: restHeight, limit },
     });
   }, [width, height, low, high, directLabels, classes, image, limit, restHeight]);

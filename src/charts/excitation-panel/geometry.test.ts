@@ -6,7 +6,7 @@ const layout = layoutPanel({ width: 131, height: 150, domain: [0, 1], labelRoom:
 
 test('axes: one at the top, zero at the bottom, the rest symmetric and cut at its limit', () => {
   expect([layout.left, layout.right]).toEqual([28, 128]);
-  expect([layout.y(1), layout.y(0)]).toEqual([6, 156]);
+  expect([layout.y(1), layout.y(0)]).toEqual([8, 158]);
   expect(layout.rest!.y(0)).toBe((layout.rest!.top + layout.rest!.bottom) / 2);
   expect(layout.rest!.y(0.9)).toBe(layout.rest!.top);
   expect(layout.rest!.ticks).toEqual([-0.3, 0, 0.3]);
@@ -62,7 +62,8 @@ test('orders are the same by content', () => {
 });
 
 test('labels of curves that end together stand apart, in their order', () => {
-  const [a, b, c] = endLabels([[0, 0.9], [0, 0.91], [0, 0.1]], [0, 1], layout) as [number, number, number];
-  expect(a - b).toBeGreaterThanOrEqual(14 - 1e-9);
-  expect(c).toBeCloseTo(layout.y(0.1));
+  const [a, b, c] = endLabels([[0, 0.9], [0, 0.91], [0, 0.1]], [0, 1], layout);
+  expect(a!.end).toBeCloseTo(layout.y(0.9));
+  expect(a!.label - b!.label).toBeGreaterThanOrEqual(15 - 1e-9);
+  expect(c!.label).toBeCloseTo(layout.y(0.1));
 });

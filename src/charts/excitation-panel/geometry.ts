@@ -27,7 +27,7 @@ interface PanelSizes {
 
 /** Scales and edges in px; values outside the residual's limit are drawn at its edge. */
 export function layoutPanel({ width, height, domain, labelRoom, rest }: PanelSizes): PanelLayout {
-  const [left, right, top] = [28, Math.max(40, width - 3 - labelRoom), 6];
+  const [left, right, top] = [28, Math.max(40, width - 3 - labelRoom), 8];
   const bottom = top + height;
   const middle = (domain[0] + domain[1]) / 2;
   const layout: PanelLayout = {
@@ -145,13 +145,14 @@ export function envelopeOf(
 /** More channels than columns: single lines would only be noise. */
 export const needsEnvelope = (layout: PanelLayout, channels: number): boolean => channels > layout.right - layout.left;
 
-/** y of each curve's label at the right end: the mean of its last fiftieth, moved apart. */
-export function endLabels(curves: readonly Channels[], order: Channels, layout: PanelLayout): number[] {
+/** Where each curve ends (the mean of its last fiftieth) and where its label stands, moved apart from the others. */
+export function endLabels(curves: readonly Channels[], order: Channels, layout: PanelLayout): { end: number; label: number }[] {
   const from = Math.min(order.length - 1, Math.floor(order.length * 0.98));
-  const wanted = curves.map((values) => {
+  const ends = curves.map((values) => {
     let total = 0;
     for (let rank = from; rank < order.length; rank++) total += values[order[rank]!]!;
     return layout.y(total / (order.length - from));
   });
-  return spreadLabels(wanted, 14, layout.top, layout.bottom);
+  const labels = spreadLabels(ends, 15, layout.top, layout.bottom);
+  return ends.map((end, i) => ({ end, label: labels[i]! }));
 }

@@ -94,7 +94,7 @@ export function Histogram(props: HistogramProps) {
         onPointerLeave={() => setBin(null)}
       >
         <Axes layout={layout} formatX={props.formatX} formatShare={props.formatShare} xLabel={xLabel} />
-        <path d={stepPath(layout, values)} fill="var(--band)" />
+        <path d={stepPath(layout, values)} fill="var(--band)" stroke="var(--neutral)" strokeWidth={0.8} />
         {bin !== null && (
           <rect
             x={layout.x(edge(bin))}
