@@ -14,14 +14,13 @@ const LIMIT = 64 * 2 ** 20;
 
 /**
  * The one way of the project to fetch: from the page's own origin only, redirects included.
- * @param base absolute address on the page's own origin, which a relative `url` starts from
- * @throws DataError `data.address`, `data.host`, `data.network`, `data.missing` (404, or a page of HTML in its place), `data.status`, `data.length`, `data.tooLarge`, `cancelled`; `values.file` is the file's name
+ * @param name how errors call the file, in `values.file`
+ * @throws DataError `data.host`, `data.network`, `data.missing` (404, or a page of HTML in its place), `data.status`, `data.length`, `data.tooLarge`, `cancelled`
  */
-export async function fetchBytes(url: string | URL, base: string, options: FetchOptions = {}): Promise<ArrayBuffer> {
-  const address = ownAddress(url, base);
-  const name = fileName(address);
+export async function fetchBytes(url: URL, name: string, options: FetchOptions = {}): Promise<ArrayBuffer> {
+  if (url.origin !== ownOrigin(url)) throw new DataError('data.host', { file: name, host: url.host || url.protocol });
   try {
-    const response = await fetch(address, { mode: 'same-origin', credentials: 'same-origin', signal: options.signal });
+    const response = await fetch(url, { mode: 'same-origin', credentials: 'same-origin', signal: options.signal });
     checkAnswer(response, name);
     return await readBody(response, name, options);
   } catch (error) {
@@ -31,33 +30,20 @@ export async function fetchBytes(url: string | URL, base: string, options: Fetch
   }
 }
 
-/** As `fetchBytes`, without a type: what the bytes are is told from the bytes. */
-export async function fetchBlob(url: string | URL, base: string, options?: FetchOptions): Promise<Blob> {
-  return new Blob([await fetchBytes(url, base, options)]);
-}
-
 /** @throws DataError as `fetchBytes`, and `data.notJson` */
-export async function fetchJson(url: string | URL, base: string, options?: FetchOptions): Promise<unknown> {
-  const bytes = await fetchBytes(url, base, options);
+export async function fetchJson(url: URL, name: string, options?: FetchOptions): Promise<unknown> {
+  const bytes = await fetchBytes(url, name, options);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw new DataError('data.notJson', { file: fileName(ownAddress(url, base)) });
+    throw new DataError('data.notJson', { file: name });
   }
 }
 
-/** @throws DataError `data.address`, `data.host` */
-export function ownAddress(url: string | URL, base: string): URL {
-  if (!URL.canParse(base) || !URL.canParse(url, base)) throw new DataError('data.address', { address: `${url}` });
-  const address = new URL(url, base);
-  const page = globalThis.location?.origin;
-  const own = page && page !== 'null' ? page : new URL(base).origin;
-  if (address.origin !== own) throw new DataError('data.host', { file: fileName(address), host: address.host || address.protocol });
-  return address;
-}
-
-function fileName(address: URL): string {
-  return address.pathname.split('/').pop() || address.pathname;
+/** Of the page or its worker; outside a browser there is none, and nothing to protect. */
+function ownOrigin(url: URL): string {
+  const origin = globalThis.location?.origin;
+  return origin && origin !== 'null' ? origin : url.origin;
 }
 
 /** Servers of single-page apps answer 200 with their page where a file is missing. */

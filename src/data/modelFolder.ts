@@ -1,6 +1,6 @@
 import type { Manifest, ModelFile } from '../contracts';
 import { DataError } from './error';
-import { fetchBytes, fetchJson, ownAddress } from './fetch';
+import { fetchBytes, fetchJson } from './fetch';
 import type { FetchOptions } from './fetch';
 import { sha256 } from './hash';
 import { parseManifest } from './manifest';
@@ -18,18 +18,19 @@ export interface ModelFolder {
 
 /**
  * Opens a model folder by its `model.json`; no other file is fetched before it is asked for.
- * @param base absolute address on the page's own origin, with a closing slash
- * @throws DataError `data.…` of `fetchBytes`, `manifest.…`
+ * @param base absolute address on the page's own origin
+ * @throws DataError `data.address`, `data.…` of `fetchBytes`, `manifest.…`
  */
 export async function openModelFolder(base: string, signal?: AbortSignal): Promise<ModelFolder> {
-  const folder = ownAddress(base.endsWith('/') ? base : `${base}/`, base).href;
-  const manifest = parseManifest(await fetchJson('model.json', folder, { signal }));
+  if (!URL.canParse(base)) throw new DataError('data.address', { address: base });
+  const folder = new URL(base.endsWith('/') ? base : `${base}/`);
+  const manifest = parseManifest(await fetchJson(new URL('model.json', folder), 'model.json', { signal }));
   const file: ModelFolder['file'] = async (name, onProgress, signal) => {
     const entry = manifest.files[name];
     if (!entry) throw new DataError('data.noFile', { file: name });
-    const bytes = await fetchBytes(name, folder, { bytes: entry.bytes, onProgress, signal });
+    const bytes = await fetchBytes(new URL(name, folder), name, { bytes: entry.bytes, onProgress, signal });
     if ((await sha256(bytes)) !== entry.sha256) throw new DataError('data.hash', { file: name });
     return bytes;
   };
-  return { base: folder, manifest, file };
+  return { base: folder.href, manifest, file };
 }

@@ -8,8 +8,8 @@ import { asList, asObject, asText } from './fields';
  * @param base absolute address of that folder, with a closing slash
  * @throws DataError `data.…` of `fetchBytes`, `manifest.…`
  */
-export async function readModelIndex(base: string): Promise<ModelIndex> {
-  return parseModelIndex(await fetchJson('index.json', base));
+export async function fetchModelIndex(base: string): Promise<ModelIndex> {
+  return parseModelIndex(await fetchJson(new URL('index.json', base), 'index.json'));
 }
 
 /** @throws DataError `manifest.…` */
