@@ -55,23 +55,20 @@ function checkAnswer(response: Response, name: string): void {
   throw new DataError('data.status', { file: name, status: response.status });
 }
 
-async function readBody(response: Response, name: string, options: FetchOptions): Promise<ArrayBuffer> {
-  const { bytes, limit = LIMIT, onProgress, signal } = options;
+async function readBody(response: Response, name: string, { bytes, limit = LIMIT, onProgress, signal }: FetchOptions): Promise<ArrayBuffer> {
   const announced = announcedLength(response);
-  const total = bytes ?? announced ?? 0;
   const chunks: Uint8Array[] = [];
   let received = 0;
   const reader = response.body?.getReader();
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     received += part.value.length;
-    if (received > (bytes ?? limit)) {
-      void reader?.cancel().catch(() => {});
-      throw bytes === undefined ? new DataError('data.tooLarge', { file: name, limit }) : new DataError('data.length', { file: name, bytes: Math.max(received, announced ?? 0), expected: bytes });
-    }
+    if (received > (bytes ?? limit)) break;
     chunks.push(part.value);
-    onProgress?.(received, total);
+    onProgress?.(received, bytes ?? announced ?? 0);
   }
+  void reader?.cancel().catch(() => {});
   signal?.throwIfAborted();
+  if (bytes === undefined && received > limit) throw new DataError('data.tooLarge', { file: name, limit });
   const expected = bytes ?? announced ?? received;
   if (received !== expected) throw new DataError('data.length', { file: name, bytes: received, expected });
   return join(chunks, received);

@@ -3,8 +3,7 @@ import { readSafetensors, toFloat32 } from '../safetensors/read';
 import type { SafetensorsFile, Tensor } from '../safetensors/tensor';
 import { DataError } from './error';
 
-type Integers = 'U8' | 'U16' | 'U32';
-export type IntegerTensor = Extract<Tensor, { dtype: Integers }>;
+type IntegerTensor = Extract<Tensor, { dtype: 'U8' | 'U16' | 'U32' }>;
 
 /** A safetensors file of a model folder with checked access to its tensors; every error names the file. */
 export interface TensorFile extends SafetensorsFile {

@@ -13,7 +13,8 @@ const MOST_BYTES = 256 * 2 ** 20;
  * Decodes a picture file as the browser does, without colour management, with EXIF orientation applied and transparency
  * on white; of an animation the first frame. Runs in a page or a worker.
  * @param name the file's name, for errors
- * @throws ImageError `image.empty`, `image.unreadable`, `image.text`, `image.format`, `image.unknown`, `image.tooManyBytes`, `image.truncated`, `image.tooManyPixels`, `image.broken`
+ * @throws ImageError `image.empty`, `image.unreadable`, `image.text`, `image.format`, `image.unknown`, `image.tooManyBytes`,
+ * `image.truncated`, `image.tooManyPixels`, `image.broken`
  */
 export async function decodeImage(file: Blob, name: string): Promise<Picture> {
   if (file.size === 0) throw new ImageError('image.empty', { name });

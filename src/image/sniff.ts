@@ -27,7 +27,20 @@ const SIGNATURES: [name: string, at: number, bytes: string][] = [
   ['WebM', 0, '\x1a\x45\xdf\xa3'],
 ];
 
-const BRANDS: Record<string, string> = { avif: 'AVIF', avis: 'AVIF', heic: 'HEIC', heix: 'HEIC', heim: 'HEIC', heis: 'HEIC', hevc: 'HEIC', hevx: 'HEIC', mif1: 'HEIC', msf1: 'HEIC', 'crx ': 'CR3' };
+/** Brands of ISO base media files. */
+const BRANDS: Record<string, string> = {
+  avif: 'AVIF',
+  avis: 'AVIF',
+  heic: 'HEIC',
+  heix: 'HEIC',
+  heim: 'HEIC',
+  heis: 'HEIC',
+  hevc: 'HEIC',
+  hevx: 'HEIC',
+  mif1: 'HEIC',
+  msf1: 'HEIC',
+  'crx ': 'CR3',
+};
 
 /**
  * The format that a file's first bytes show, whatever it is called.

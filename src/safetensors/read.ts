@@ -3,7 +3,6 @@ import { elementCount, elementSize, isDtype, tensorOver } from './tensor';
 import type { Dtype, SafetensorsFile } from './tensor';
 
 export { toFloat32 } from './float';
-export type { SafetensorsFile, Tensor } from './tensor';
 
 /** A network of hundreds of layers needs some 200 kB; more than this isn't parsed as JSON. */
 const HEADER_LIMIT = 16 * 2 ** 20;
