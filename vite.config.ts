@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { wasmThreads } from './tools/wasmThreadsPlugin';
+import { wasmThreads } from './tools/wasmThreadsPlugin.ts';
 
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',

@@ -5,7 +5,7 @@ import type { Problem } from '../contracts';
 /** The sentence for a problem, in the page's language. */
 export function problemSentence({ code, values }: Problem): string {
   const key = `problem.${code}`;
-  if (i18next.exists(key)) return i18next.t(key as 'problem.title', values as never) as string;
+  if (i18next.exists(key)) return i18next.t(key as 'problem.title', { ...values });
   return i18next.t('problem.unknown', { message: String(values?.message ?? code) });
 }
 

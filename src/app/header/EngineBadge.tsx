@@ -100,8 +100,8 @@ function Details() {
             {t('engine.network')}
           </Text>
           <Text size="xs">
-            {manifest.name} · {t('engine.parameters', { value: formatCount(total.parameters) })} ·{' '}
-            {t('engine.macs', { value: formatCompact(total.macs) })}
+            {manifest.name} · {t('engine.parameters', { value: formatCount(total.total.parameters) })} ·{' '}
+            {t('engine.macs', { value: formatCompact(total.total.macs) })}
           </Text>
           <Text size="xs" c="dimmed">
             {manifest.licence}

@@ -1,0 +1,193 @@
+import { Modal, Table } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { standOut } from '../../analysis/curves';
+import { Histogram } from '../../charts/histogram/Histogram';
+import { lineColour } from '../../charts/palette';
+import { useScheme } from '../../charts/useScheme';
+import type { Profile } from '../../contracts';
+import { formatCount, formatFixed, formatPercent } from '../../locales/format';
+import { useClassName } from '../classNames';
+import { useAppState } from '../context';
+import { useCosts } from '../selectors';
+import { BlockPanel } from './BlockPanel';
+import { type BlockData, blockData, restLimit, useBlockCurves, useChosenClasses } from './curves';
+import { useReadout } from './readout';
+
+const two = (value: number) => formatFixed(value, 2);
+const percent = (value: number) => formatPercent(value, 0);
+
+/** Counts over all classes, [40]. */
+function totalCounts({ hist }: { hist: Uint32Array }): Float64Array {
+  const bins = 40;
+  const total = new Float64Array(bins);
+  hist.forEach((count, i) => (total[i % bins]! += count));
+  return total;
+}
+
+function Values({ data, range }: { data: BlockData; range: Profile['range'] }) {
+  const { t } = useTranslation();
+  const sdClass = useAppState((state) => state.sdClass);
+  const chosen = useChosenClasses().find(({ id }) => id === sdClass);
+  const counts = useMemo(() => totalCounts(data.profile), [data]);
+  const { above09, below01 } = data.statistics;
+  return (
+    <div>
+      <h3>
+        {t('block.values')} <span className="sub small">{t('block.valuesNote')}</span>
+      </h3>
+      <Histogram
+        label={`${t('block.values')}: ${t('block.above', { percent: percent(above09) })}, ${t('block.below', { percent: percent(below01) })}`}
+        counts={counts}
+        range={range}
+        overlay={chosen && { counts: data.profile.hist.subarray(chosen.id * 40, chosen.id * 40 + 40), colour: chosen.colour }}
+        thresholds={[
+          { value: 0.9, label: t('block.above', { percent: percent(above09) }), side: 'right' },
+          { value: 0.1, label: t('block.below', { percent: percent(below01) }), side: 'left' },
+        ]}
+        xLabel={t('figure.y')}
+        formatX={(value) => formatFixed(value, 1)}
+        formatShare={percent}
+        describe={(from, to, share, overlay) =>
+          t(overlay === undefined ? 'block.bin' : 'block.binOverlay', {
+            from: two(from),
+            to: two(to),
+            share: formatPercent(share),
+            overlay: overlay === undefined ? '' : formatPercent(overlay),
+            name: chosen?.label ?? '',
+          })
+        }
+      />
+    </div>
+  );
+}
+
+function Facts({ data, images }: { data: BlockData; images: string }) {
+  const { t } = useTranslation();
+  const name = useClassName();
+  const costs = useCosts();
+  const { block, mean, spread, imageSpread, share, scale, rest, flattening, traits, leftOut } = data.statistics;
+  const parameters = costs?.before.blocks.find(({ id }) => id === block)?.se.parameters;
+  const rows: [string, string][] = [
+    [t('block.mean'), two(mean)],
+    [t('block.spread'), t('outcome.table.wilson', { value: formatFixed(spread.value, 3), low: formatFixed(spread.low, 3), high: formatFixed(spread.high, 3) })],
+    [t('block.imageSpread'), formatFixed(imageSpread, 3)],
+    [t('block.share'), percent(share)],
+    [t('block.scale'), formatFixed(scale, 3)],
+    [t('block.rest'), formatFixed(rest, 3)],
+    ...(flattening === undefined ? [] : [[t('block.flattening'), percent(flattening)] as [string, string]]),
+    ...(parameters === undefined ? [] : [[t('block.parameters'), formatCount(parameters)] as [string, string]]),
+  ];
+  return (
+    <div>
+      <h3>{t('block.facts')}</h3>
+      <Table className="numbers">
+        <Table.Tbody>
+          {rows.map(([label, value]) => (
+            <Table.Tr key={label}>
+              <Table.Th>{label}</Table.Th>
+              <Table.Td>{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {traits.map((trait) => (
+        <p key={trait}>{t(`block.traits.${trait}`)}</p>
+      ))}
+      {leftOut.length > 0 && <p className="note">{t('block.leftOut', { names: leftOut.map(name).join(', ') })}</p>}
+      <p className="note">{t('block.profile', { images })}</p>
+    </div>
+  );
+}
+
+function StandOut({ data, onPoint }: { data: BlockData; onPoint: (channel: number | null) => void }) {
+  const { t } = useTranslation();
+  const chosen = useChosenClasses();
+  const scheme = useScheme();
+  const { image, classes } = useBlockCurves(data, chosen, 'sorted', t('figure.image'));
+  const { all, allStd } = data.statistics;
+  const lists = useMemo(
+    () => [
+      ...(image ? [{ key: 'image', label: image.label, colour: 'var(--ink)', channels: standOut(image.excitation, all, allStd, 5) }] : []),
+      ...classes.map(({ key, label, colour, mean }) => ({ key, label, colour: lineColour(colour, scheme), channels: standOut(mean, all, allStd, 5) })),
+    ],
+    [image, classes, all, allStd, scheme],
+  );
+  return (
+    <div>
+      <h3>{t('block.standOut')}</h3>
+      <Table className="numbers">
+        <Table.Tbody>
+          {lists.map(({ key, label, colour, channels }) => (
+            <Table.Tr key={key}>
+              <Table.Th>
+                <span className="dot" style={{ background: colour }} aria-hidden /> {label}
+              </Table.Th>
+              {channels.map(({ channel, difference }) => (
+                <Table.Td key={channel}>
+                  <button
+                    type="button"
+                    className="plain"
+                    aria-label={t('block.standOutChannel', { channel, difference: two(difference) })}
+                    onMouseEnter={() => onPoint(channel)}
+                    onMouseLeave={() => onPoint(null)}
+                    onFocus={() => onPoint(channel)}
+                    onBlur={() => onPoint(null)}
+                  >
+                    <span className="small">{channel}</span> {difference > 0 ? '+' : ''}
+                    {two(difference)}
+                  </button>
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Opened({ profile, data }: { profile: Profile; data: BlockData }) {
+  const { t } = useTranslation();
+  const chosen = useChosenClasses();
+  const [channel, setChannel] = useState<number | null>(null);
+  const limit = useMemo(() => restLimit([data], chosen), [data, chosen]);
+  const describe = useReadout(data, useBlockCurves(data, chosen, 'sorted', t('figure.image')));
+  return (
+    <>
+      <BlockPanel data={data} chosen={chosen} limit={limit} hoverChannel={channel} onHover={setChannel} height={260} directLabels />
+      <p className="readout" aria-hidden>
+        {channel === null ? ' ' : describe(channel)}
+      </p>
+      <div className="blockGrid">
+        <Values data={data} range={profile.range} />
+        <Facts data={data} images={profile.images} />
+      </div>
+      <StandOut data={data} onPoint={setChannel} />
+    </>
+  );
+}
+
+/** One block, large. */
+export function BlockDialog() {
+  const { t } = useTranslation();
+  const open = useAppState((state) => state.openBlock);
+  const profile = useAppState((state) => state.profile);
+  const statistics = useAppState((state) => state.statistics);
+  const choose = useAppState((state) => state.choose);
+  const data = useMemo(
+    () => (open && profile && statistics ? blockData(profile, statistics, open) : undefined),
+    [open, profile, statistics],
+  );
+  return (
+    <Modal
+      opened={data !== undefined}
+      onClose={() => choose({ openBlock: undefined })}
+      title={open}
+      size="min(1000px, 96vw)"
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {profile && data && <Opened profile={profile} data={data} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,178 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Legend } from '../../charts/legend/Legend';
+import type { BlockId, BlockStatistics, Profile } from '../../contracts';
+import { useAppState } from '../context';
+import { stageOf } from '../gates/quick';
+import { useSelectedImage } from '../selectors';
+import { BlockPanel } from './BlockPanel';
+import { ClassPicker } from './ClassPicker';
+import { type BlockData, blockData, paperSix, restLimit, useBlockCurves, useChosenClasses } from './curves';
+import { useReadout } from './readout';
+
+/** A channel pointed at: it is marked in every panel of the block's stage. */
+interface Pointed {
+  block: BlockId;
+  channel: number;
+}
+
+function Controls({ total, some }: { total: number; some: boolean }) {
+  const { t } = useTranslation();
+  const { blocks, order, view, choose } = useAppState((state) => state);
+  return (
+    <div className="figureControls">
+      {total > 6 && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t('figure.whichBlocks')}
+          value={blocks}
+          onChange={(value) => choose({ blocks: value as typeof blocks })}
+          data={[
+            { value: 'paper', label: t(some ? 'figure.some' : 'figure.paperSix') },
+            { value: 'all', label: t('figure.all', { value: total }) },
+          ]}
+        />
+      )}
+      <SegmentedControl
+        size="xs"
+        aria-label={t('figure.whichOrder')}
+        value={order}
+        onChange={(value) => choose({ order: value as typeof order })}
+        data={[
+          { value: 'sorted', label: t('figure.sorted') },
+          { value: 'paper', label: t('figure.paperOrder') },
+        ]}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={t('figure.whichView')}
+        value={view}
+        onChange={(value) => choose({ view: value as typeof view })}
+        data={[
+          { value: 'lines', label: t('figure.lines') },
+          { value: 'heat', label: t('figure.heat') },
+        ]}
+      />
+    </div>
+  );
+}
+
+function ClassLegend({ count }: { count: number }) {
+  const { t } = useTranslation();
+  const chosen = useChosenClasses();
+  const sdClass = useAppState((state) => state.sdClass);
+  const choose = useAppState((state) => state.choose);
+  const changed = useAppState((state) => Object.keys(state.history.setting).length > 0);
+  const image = useSelectedImage();
+  return (
+    <div className="classBar">
+      <Legend
+        label={t('figure.legend')}
+        classes={chosen}
+        selected={sdClass === undefined ? undefined : String(sdClass)}
+        selectLabel={(name) => t('figure.sdOf', { name })}
+        onSelect={(key) => choose({ sdClass: sdClass === Number(key) ? undefined : Number(key) })}
+        image={image && t('figure.image')}
+        gate={image && changed ? t('figure.gate') : undefined}
+        ribbon={t('figure.ribbon', { count })}
+      >
+        <ClassPicker />
+      </Legend>
+    </div>
+  );
+}
+
+function Readout({ data, channel }: { data: BlockData; channel: number }) {
+  const chosen = useChosenClasses();
+  const { t } = useTranslation();
+  const curves = useBlockCurves(data, chosen, 'sorted', t('figure.image'));
+  const describe = useReadout(data, curves);
+  return (
+    <>
+      <b>{data.statistics.block}</b> {describe(channel)}
+    </>
+  );
+}
+
+interface PanelsProps {
+  profile: Profile;
+  statistics: BlockStatistics[];
+}
+
+function Panels({ profile, statistics }: PanelsProps) {
+  const { t } = useTranslation();
+  const choose = useAppState((state) => state.choose);
+  const which = useAppState((state) => state.blocks);
+  const chosen = useChosenClasses();
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const shown = useMemo(() => {
+    const all = profile.blocks.map(({ block }) => block);
+    const ids = which === 'all' || all.length <= 6 ? all : paperSix(all);
+    return ids.map((id) => blockData(profile, statistics, id)!);
+  }, [profile, statistics, which]);
+  const limit = useMemo(() => restLimit(shown, chosen), [shown, chosen]);
+  const panel = (data: BlockData) => {
+    const { block } = data.statistics;
+    return (
+      <BlockPanel
+        key={block}
+        data={data}
+        chosen={chosen}
+        limit={limit}
+        hoverChannel={pointed && stageOf(pointed.block) === stageOf(block) ? pointed.channel : null}
+        onHover={(channel) => setPointed(channel === null ? null : { block, channel })}
+        onOpen={() => choose({ openBlock: block })}
+      />
+    );
+  };
+  const stages = [...new Set(shown.map(({ statistics: { block } }) => stageOf(block)))];
+  const pointedData = pointed && shown.find(({ statistics: { block } }) => block === pointed.block);
+  return (
+    <>
+      {which === 'paper' ? (
+        <div className="panels">{shown.map(panel)}</div>
+      ) : (
+        stages.map((stage) => (
+          <div className="stageRow" key={stage}>
+            <h3>{t('figure.stage', { stage })}</h3>
+            <div className="panels">{shown.filter(({ statistics: { block } }) => stageOf(block) === stage).map(panel)}</div>
+          </div>
+        ))
+      )}
+      <p className="readout" aria-hidden>
+        {pointed && pointedData ? <Readout data={pointedData} channel={pointed.channel} /> : <span className="small">{t('figure.hover')}</span>}
+      </p>
+    </>
+  );
+}
+
+/** The paper's figure, alive: class means of every channel's excitation, block by block. */
+export function FigurePanel() {
+  const { t } = useTranslation();
+  const profile = useAppState((state) => state.profile);
+  const statistics = useAppState((state) => state.statistics);
+  const order = useAppState((state) => state.order);
+  const view = useAppState((state) => state.view);
+  if (!profile || !statistics) {
+    return (
+      <section className="panel skeleton" aria-busy="true">
+        <p className="note">{t('engine.reading')}</p>
+      </section>
+    );
+  }
+  const ids = profile.blocks.map(({ block }) => block);
+  return (
+    <section className="panel" aria-labelledby="figure-title" data-testid="figure">
+      <div className="panelHead">
+        <h2 id="figure-title">
+          {t('figure.title')} <span className="sub">{t(`figure.subtitle.${order}`)}</span>
+        </h2>
+        <Controls total={ids.length} some={!ids.includes('SE_5_3')} />
+      </div>
+      <Panels profile={profile} statistics={statistics} />
+      <ClassLegend count={profile.classes} />
+      {view === 'lines' && <p className="note">{t('figure.below')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,12 @@
+import type { BlockId } from '../../contracts';
+import { useAppState } from '../context';
+import { usePlan } from '../selectors';
+
+/** Class curves hold for all gates live, so they no longer do behind the first changed block. */
+export function useFaded(block: BlockId): boolean {
+  const plan = usePlan();
+  const setting = useAppState((state) => state.history.setting);
+  if (!plan) return false;
+  const first = plan.se.findIndex((id) => setting[id]);
+  return first >= 0 && plan.se.indexOf(block) > first;
+}
