@@ -1,7 +1,7 @@
-/** Width of a text in pixels, estimated without a page: wide letters (CJK) one em, others 0.56 em. */
+/** Width of a text in pixels, estimated without a page: wide letters (CJK) one em, others 0.6 em. */
 export function textWidth(text: string, size: number): number {
   let ems = 0;
-  for (const letter of text) ems += letter.codePointAt(0)! >= 0x1100 ? 1 : 0.56;
+  for (const letter of text) ems += letter.codePointAt(0)! >= 0x1100 ? 1 : 0.6;
   return ems * size;
 }
 

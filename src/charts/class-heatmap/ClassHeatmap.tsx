@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useLayoutEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { scaleLinear } from 'd3';
 import '../charts.css';
 import { textWidth } from '../text';
@@ -96,7 +96,7 @@ export function ClassHeatmap(props: ClassHeatmapProps) {
     event.preventDefault();
     onHover?.(cellAt({ row: row + down, column }));
   };
-  const under = (event: PointerEvent<SVGRectElement>): HeatmapCell => {
+  const under = (event: MouseEvent<SVGRectElement>): HeatmapCell => {
     const box = event.currentTarget.getBoundingClientRect();
     return cellAt({
       row: partAt(event.clientY - box.top, box.height, classOrder.length),
@@ -143,7 +143,7 @@ export function ClassHeatmap(props: ClassHeatmapProps) {
           fill="transparent"
           onPointerMove={(event) => onHover?.(under(event))}
           onPointerLeave={() => onHover?.(null)}
-          onPointerUp={(event) => event.button === 0 && onOpen?.(under(event))}
+          onClick={(event) => onOpen?.(under(event))}
         />
         {place && <Crosshair props={props} layout={layout} place={place} />}
       </svg>

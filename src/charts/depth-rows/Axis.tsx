@@ -28,7 +28,7 @@ export function Axis({ layout, blocks, stageLabel, hovered, selected }: AxisProp
             {stage.shaded && (
               <rect x={stage.x0} y={top} width={stage.x1 - stage.x0} height={bottom - top} rx={4} fill="var(--stage-band)" />
             )}
-            {textWidth(text, 11) <= room + 4 && (
+            {textWidth(text, 11) <= room && (
               <text x={stage.x0 + 4} y={11}>
                 {text}
               </text>

@@ -75,7 +75,7 @@ function Title({ layout, row: { row, titleTop, noteBelow }, onClick }: TitleProp
       {row.note !== undefined && <span className={noteBelow ? 'below' : undefined}>{row.note}</span>}
     </>
   );
-  const style = { left: layout.left + 4, top: titleTop, maxWidth: layout.width - layout.left - 8 };
+  const style = { left: layout.titleLeft, top: titleTop, maxWidth: layout.width - layout.titleLeft };
   const className = row.minor ? 'depth-title minor' : 'depth-title';
   if (row.expanded === undefined) {
     return (

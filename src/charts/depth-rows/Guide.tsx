@@ -5,13 +5,15 @@ function Value({ layout, row, index }: { layout: DepthLayout; row: RowLayout; in
   const value = valueOf(row.row.values[index]);
   if (value === undefined) return null;
   const x = layout.x[index]!;
-  const text = row.row.format(value);
-  const flip = x + 10 + textWidth(text, 11) > layout.width - layout.right + 4;
-  const y = Math.min(row.bottom - 3, Math.max(row.top + 6, row.y(value) - 6));
+  const text = row.row.readout?.(index) ?? row.row.format(value);
+  const width = textWidth(text, 11.5) + 10;
+  const left = x + 8 + width > layout.width ? x - 8 - width : x + 8;
+  const top = Math.min(row.bottom - 17, Math.max(row.top - 4, row.y(value) - 20));
   return (
     <>
       {row.row.mark === 'line' && <circle cx={x} cy={row.y(value)} r={3.6} fill="var(--ink)" />}
-      <text x={flip ? x - 8 : x + 8} y={y} textAnchor={flip ? 'end' : 'start'} className="halo strong">
+      <rect x={left} y={top} width={width} height={17} rx={4} fill="var(--panel)" stroke="var(--grid)" />
+      <text x={left + width / 2} y={top + 12.5} textAnchor="middle" className="strong">
         {text}
       </text>
     </>

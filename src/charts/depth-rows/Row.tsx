@@ -70,7 +70,6 @@ function ExtraLines({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
   const ends = series.map(({ values }) => values.findLast((value) => value !== undefined) ?? 0);
   const labels = spreadLabels(ends.map((end) => row.y(end)), 12, row.top + 4, row.bottom);
   const end = layout.width - layout.right;
-  const beside = layout.right > 20;
   return series.map(({ key, label, values, dash }, i) => (
     <g key={key}>
       <path
@@ -82,10 +81,8 @@ function ExtraLines({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
         strokeLinejoin="round"
       />
       <text
-        x={beside ? end + 6 : end - 4}
-        y={labels[i]! + (beside ? 3.5 : -5)}
-        textAnchor={beside ? 'start' : 'end'}
-        className="halo"
+        x={end + 6}
+        y={labels[i]! + 3.5}
       >
         {label}
       </text>

@@ -34,6 +34,8 @@ export interface DepthRow {
   domain?: [number, number];
   tone?: 'accent' | 'neutral';
   format: (value: number) => string;
+  /** What the guide shows at a block, where it is more than the formatted value. */
+  readout?: (index: number) => string;
   /** Undefined: the title is no button. */
   expanded?: boolean;
   /** A row opened from another: lower, its title lighter. */
@@ -63,6 +65,8 @@ export interface DepthLayout {
   height: number;
   left: number;
   right: number;
+  /** Left edge of the titles: over the plot, or further out where they are long. */
+  titleLeft: number;
   /** Top and bottom of the stage bands. */
   top: number;
   bottom: number;
@@ -151,7 +155,7 @@ export function layoutDepth(
   blocks: readonly DepthBlock[],
   rows: readonly DepthRow[],
   width: number,
-  rowHeight = 64,
+  rowHeight = Math.min(120, Math.max(60, width * 0.075)),
 ): DepthLayout {
   const domains = rowDomains(rows);
   const tickWidths = rows.flatMap((row, index) =>
@@ -159,15 +163,18 @@ export function layoutDepth(
   );
   const left = Math.ceil(Math.max(22, ...tickWidths)) + 10;
   const endLabels = rows.flatMap((row) => (row.extra ?? []).map((series) => textWidth(series.label, fontSize)));
-  const right = width >= 480 && endLabels.length > 0 ? Math.ceil(Math.max(...endLabels)) + 16 : 8;
+  const right = endLabels.length > 0 ? Math.ceil(Math.min(width * 0.3, Math.max(...endLabels) + 12)) : 8;
   const step = (width - left - right) / Math.max(1, blocks.length);
   const x = blocks.map((_, i) => left + (i + 0.5) * step);
-  const { layouts, bottom } = layoutRows(rows, rowHeight, width - left - right);
+  const widest = Math.max(0, ...rows.flatMap((row) => [textWidth(row.title, 12.5) + 24, textWidth(row.note ?? '', fontSize)]));
+  const titleLeft = left + 4 + widest <= width ? left + 4 : 0;
+  const { layouts, bottom } = layoutRows(rows, Math.round(rowHeight), width - titleLeft);
   return {
     width,
     height: bottom + axisHeight,
     left,
     right,
+    titleLeft,
     top: stageHeight,
     bottom,
     step,

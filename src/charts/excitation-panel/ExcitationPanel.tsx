@@ -1,4 +1,4 @@
-import { useMemo, type PointerEvent } from 'react';
+import { useMemo, type MouseEvent } from 'react';
 import '../charts.css';
 import { textWidth } from '../text';
 import { useScheme } from '../useScheme';
@@ -46,11 +46,12 @@ export interface ExcitationPanelProps {
 }
 
 function useScene(props: ExcitationPanelProps, width: number): Scene {
-  const { order, ribbon, all, classes, bandOf, image, residual, directLabels, domain, height = 150 } = props;
+  const { order, ribbon, all, classes, bandOf, image, residual, directLabels, domain } = props;
+  const height = Math.round(props.height ?? Math.min(300, Math.max(150, width * 0.5)));
   const scheme = useScheme();
   const faded = props.faded !== undefined;
   const [low, high] = domain ?? [0, 1];
-  const { limit, ribbon: restRibbon, height: restHeight = 74 } = residual ?? {};
+  const { limit, ribbon: restRibbon, height: restHeight = Math.round(height / 2) } = residual ?? {};
   const layout = useMemo(() => {
     const labels = [...classes, ...(image ? [image] : [])].map((curve) => textWidth(curve.label, 12));
     return layoutPanel({
@@ -114,7 +115,7 @@ export function ExcitationPanel(props: ExcitationPanelProps) {
     () => (typeof hoverChannel === 'number' ? Array.prototype.indexOf.call(order, hoverChannel) : -1),
     [order, hoverChannel],
   );
-  const channelUnder = (event: PointerEvent<SVGSVGElement>): number | null => {
+  const channelUnder = (event: MouseEvent<SVGSVGElement>): number | null => {
     const px = event.clientX - event.currentTarget.getBoundingClientRect().left;
     return order.length > 0 ? order[rankAt(layout, order.length, px)]! : null;
   };
@@ -146,7 +147,7 @@ export function ExcitationPanel(props: ExcitationPanelProps) {
             if (channel !== hoverChannel) onHover?.(channel);
           }}
           onPointerLeave={() => onHover?.(null)}
-          onPointerUp={(event) => event.button === 0 && onOpen?.(channelUnder(event))}
+          onClick={(event) => onOpen?.(channelUnder(event))}
         >
           <rect width={width} height={layout.height} fill="transparent" />
           {layout.right < width - 4 && (

@@ -17,6 +17,7 @@ interface HoverMarksProps {
 export function HoverMarks({ layout, count, rank, channel, classes, image, scheme }: HoverMarksProps) {
   const x = xAt(layout, settled(count)[rank]!);
   const { rest } = layout;
+  const inside = (y: number) => rest !== undefined && y >= rest.top && y <= rest.bottom;
   const dot = (key: string, y: number, colour: string) => (
     <circle key={key} cx={x} cy={y} r={3} fill={colour} stroke="var(--panel)" strokeWidth={1} />
   );
@@ -27,8 +28,10 @@ export function HoverMarks({ layout, count, rank, channel, classes, image, schem
       {image && dot('image', layout.y(image.excitation[channel]!), 'var(--ink)')}
       {rest &&
         classes.map(
-          (curve) => curve.rest && dot(`${curve.key} rest`, rest.y(curve.rest[channel]!), lineColour(curve.colour, scheme)),
+          ({ key, colour, rest: values }) =>
+            values && inside(rest.y(values[channel]!)) && dot(`${key} rest`, rest.y(values[channel]!), lineColour(colour, scheme)),
         )}
+      {rest && image?.rest && inside(rest.y(image.rest[channel]!)) && dot('image rest', rest.y(image.rest[channel]!), 'var(--ink)')}
     </g>
   );
 }

@@ -4,11 +4,11 @@ import { between, endLabels, envelopeOf, layoutPanel, needsEnvelope, ranksByPlac
 
 const layout = layoutPanel({ width: 131, height: 150, domain: [0, 1], labelRoom: 0, rest: { height: 70, limit: 0.3 } });
 
-test('axes: one at the top, zero at the bottom, the rest symmetric and cut at its limit', () => {
+test('axes: one at the top, zero at the bottom, the rest symmetric', () => {
   expect([layout.left, layout.right]).toEqual([28, 128]);
   expect([layout.y(1), layout.y(0)]).toEqual([8, 158]);
   expect(layout.rest!.y(0)).toBe((layout.rest!.top + layout.rest!.bottom) / 2);
-  expect(layout.rest!.y(0.9)).toBe(layout.rest!.top);
+  expect(layout.rest!.y(0.3)).toBe(layout.rest!.top);
   expect(layout.rest!.ticks).toEqual([-0.3, 0, 0.3]);
 });
 
@@ -25,20 +25,20 @@ test('an envelope keeps every extreme and the mean of all', () => {
     fc.property(fc.array(fc.float({ min: 0, max: 1, noNaN: true }), { minLength: 101, maxLength: 600 }), (values) => {
       const order = values.map((_, i) => i);
       const { x, mean, low, high } = envelopeOf(values, order, settled(order.length), layout);
-      expect(x).toHaveLength(100);
+      expect(x).toHaveLength(Math.min(50, Math.floor(values.length / 4)));
       expect(Math.min(...low)).toBe(Math.min(...values));
       expect(Math.max(...high)).toBe(Math.max(...values));
       for (const [i, value] of mean.entries()) expect(low[i]! - 1e-9 <= value && value <= high[i]! + 1e-9).toBe(true);
     }),
     { numRuns: 30 },
   );
-  expect([needsEnvelope(layout, 100), needsEnvelope(layout, 101)]).toEqual([false, true]);
+  expect([needsEnvelope(layout, 50), needsEnvelope(layout, 51)]).toEqual([false, true]);
 });
 
 test('columns without a channel are left out', () => {
-  const { x, mean } = envelopeOf([0.2, 0.8], [1, 0], settled(2), layout);
-  expect(x).toEqual([53.5, 103.5]);
-  expect(mean).toEqual([0.8, 0.2]);
+  const { x, mean } = envelopeOf([0.2, 0.4, 0.8, 0.8, 1, 1, 1, 1], [1, 0, 2, 3, 4, 5, 6, 7], new Float32Array(8).fill(0.1), layout);
+  expect(x).toEqual([53]);
+  expect(mean[0]).toBeCloseTo(0.775);
 });
 
 test('a reordering starts from where each channel stood; new ones beside a neighbour', () => {

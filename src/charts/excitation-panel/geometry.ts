@@ -25,7 +25,7 @@ interface PanelSizes {
   rest?: { height: number; limit: number };
 }
 
-/** Scales and edges in px; values outside the residual's limit are drawn at its edge. */
+/** Scales and edges in px. */
 export function layoutPanel({ width, height, domain, labelRoom, rest }: PanelSizes): PanelLayout {
   const [left, right, top] = [28, Math.max(40, width - 3 - labelRoom), 8];
   const bottom = top + height;
@@ -48,7 +48,7 @@ export function layoutPanel({ width, height, domain, labelRoom, rest }: PanelSiz
     rest: {
       top: restTop,
       bottom: restBottom,
-      y: scaleLinear([-rest.limit, rest.limit], [restBottom, restTop]).clamp(true),
+      y: scaleLinear([-rest.limit, rest.limit], [restBottom, restTop]),
       ticks: [-rest.limit, 0, rest.limit],
     },
   };
@@ -112,15 +112,18 @@ export interface Envelope {
   high: number[];
 }
 
-/** Mean and extremes of the channels in each column of `columnWidth` px; empty columns are left out. */
+/** Fewer than two px a channel: single lines would only be noise. */
+export const needsEnvelope = (layout: Pick<PanelLayout, 'left' | 'right'>, channels: number): boolean =>
+  channels > (layout.right - layout.left) / 2;
+
+/** Mean and extremes of the channels in columns of at least two px and about four channels; empty columns are left out. */
 export function envelopeOf(
   values: Channels,
   order: Channels,
   fractions: Float32Array,
   layout: Pick<PanelLayout, 'left' | 'right'>,
-  columnWidth = 1,
 ): Envelope {
-  const columns = Math.max(1, Math.floor((layout.right - layout.left) / columnWidth));
+  const columns = Math.max(1, Math.floor(Math.min((layout.right - layout.left) / 2, order.length / 4)));
   const count = new Uint32Array(columns);
   const total = new Float64Array(columns);
   const low = new Float64Array(columns).fill(Infinity);
@@ -141,9 +144,6 @@ export function envelopeOf(
     high: filled.map((column) => high[column]!),
   };
 }
-
-/** More channels than columns: single lines would only be noise. */
-export const needsEnvelope = (layout: PanelLayout, channels: number): boolean => channels > layout.right - layout.left;
 
 /** Where each curve ends (the mean of its last fiftieth) and where its label stands, moved apart from the others. */
 export function endLabels(curves: readonly Channels[], order: Channels, layout: PanelLayout): { end: number; label: number }[] {

@@ -65,10 +65,10 @@ class Painter {
   }
 
   /** A curve as a line; with more channels than pixels, the column means over a band of the columns' extremes. */
-  curve(values: Channels, y: (value: number) => number, stroke: Stroke): void {
+  curve(values: Channels, y: (value: number) => number, stroke: Stroke, bandAlpha = 0.15): void {
     if (this.many) {
       const { x, mean, low, high } = this.envelope(values);
-      this.fill(x, low.map(y), high.map(y), stroke.colour, 0.16);
+      this.fill(x, low.map(y), high.map(y), stroke.colour, bandAlpha);
       this.stroke(x, mean.map(y), stroke);
     } else {
       this.stroke(this.inOrder(this.xs), this.inOrder(this.byRank(values).map(y)), stroke);
@@ -120,6 +120,8 @@ class Painter {
   }
 }
 
+const fade = (scene: Scene): number => (scene.faded ? 0.35 : 1);
+
 const shift = (mean: Channels, sd: Channels, sign: 1 | -1, [low, high]: readonly number[]): Float32Array =>
   Float32Array.from(mean, (value, c) => Math.min(high!, Math.max(low!, value + sign * sd[c]!)));
 
@@ -136,25 +138,40 @@ function paintClasses(painter: Painter, scene: Scene, inks: Inks): void {
   for (const { mean, colour } of classes) painter.curve(mean, layout.y, { colour: lineColour(colour, scheme), width: 1.1 });
 }
 
-function paintRest(painter: Painter, scene: Scene, inks: Inks): void {
-  const { layout, classes, restRibbon, scheme } = scene;
-  if (!layout.rest) return;
-  if (restRibbon) painter.area(restRibbon.low, restRibbon.high, layout.rest.y, inks.band, 1);
+/** The residuals; what goes beyond the shared limit leaves the frame. */
+function paintRest(
+  context: CanvasRenderingContext2D,
+  painter: Painter,
+  scene: Scene,
+  inks: Inks,
+  { top, bottom, y }: NonNullable<PanelLayout['rest']>,
+): void {
+  const { layout, classes, restRibbon, image, scheme } = scene;
+  context.save();
+  context.beginPath();
+  context.rect(layout.left - 1, top - 1, layout.right - layout.left + 2, bottom - top + 2);
+  context.clip();
+  context.globalAlpha = fade(scene);
+  if (restRibbon) painter.area(restRibbon.low, restRibbon.high, y, inks.band, 1);
   for (const { rest, colour } of classes) {
-    if (rest) painter.curve(rest, layout.rest.y, { colour: lineColour(colour, scheme), width: 1.1 });
+    if (rest) painter.curve(rest, y, { colour: lineColour(colour, scheme), width: 1.1 });
   }
+  context.globalAlpha = 1;
+  if (image?.rest) painter.curve(image.rest, y, { colour: inks.ink, width: 1.3 }, 0.1);
+  context.restore();
 }
 
 /** Paints the curves with the channels at `fractions` (by rank) of the plot's width. */
 export function paintPanel(context: CanvasRenderingContext2D, scene: Scene, fractions: Float32Array, inks: Inks): void {
   const painter = new Painter(context, scene, fractions);
   const { image, layout } = scene;
-  context.globalAlpha = scene.faded ? 0.32 : 1;
+  context.globalAlpha = fade(scene);
   paintClasses(painter, scene, inks);
-  paintRest(painter, scene, inks);
   context.globalAlpha = 1;
-  if (!image) return;
-  painter.curve(image.excitation, layout.y, { colour: inks.ink, width: 1.7 });
-  if (image.rest && layout.rest) painter.curve(image.rest, layout.rest.y, { colour: inks.ink, width: 1.5 });
-  if (image.gate) painter.curve(image.gate, layout.y, { colour: inks.ink, width: 1.6, dash: [5, 3] });
+  if (image) {
+    const width = layout.right - layout.left > 400 ? 1.7 : 1.4;
+    painter.curve(image.excitation, layout.y, { colour: inks.ink, width }, 0.1);
+    if (image.gate) painter.curve(image.gate, layout.y, { colour: inks.ink, width, dash: [5, 3] }, 0);
+  }
+  if (layout.rest) paintRest(context, painter, scene, inks, layout.rest);
 }
