@@ -2,7 +2,7 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '../charts/charts.css';
 import './app.css';
-import { createTheme, MantineProvider } from '@mantine/core';
+import { createTheme, MantineProvider, SegmentedControl } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -19,6 +19,7 @@ const theme = createTheme({
   primaryColor: 'indigo',
   fontFamily: 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   defaultRadius: 'md',
+  components: { SegmentedControl: SegmentedControl.extend({ defaultProps: { color: 'indigo', radius: 'md', withItemsBorders: false } }) },
 });
 
 const i18n = await startI18n();

@@ -14,7 +14,7 @@ export function reportProblem(problem: Problem, name?: string): void {
   const reason = problemSentence(problem);
   notifications.show({
     title: i18next.t('problem.title'),
-    message: name ? i18next.t('problem.refused', { name, reason }) : reason,
+    message: name && !reason.includes(name) ? i18next.t('problem.refused', { name, reason }) : reason,
     color: 'red',
     autoClose: 12_000,
     withCloseButton: true,

@@ -1,3 +1,5 @@
+import { problems } from './problems.en';
+
 /** Every sentence of the interface, in English. `_one` and `_other` are i18next's plurals. */
 export const en = {
   app: {
@@ -86,7 +88,7 @@ export const en = {
     classes: 'Do classes differ?',
     images: 'Do images of one class differ?',
     matters: 'Does it matter?',
-    mattersUnit: 'points of top-1 lost when frozen',
+    mattersUnit: 'change of top-1 in points when it alone is frozen',
     classesUnit: 'spread of class means',
     imagesUnit: 'spread within a class',
     share: 'class share',
@@ -101,9 +103,9 @@ export const en = {
     readoutGained: 'frozen: gained {{points}} points ({{low}} to {{high}})',
     readoutUnknown: 'frozen: not recorded',
     hint: 'Click a question for more, a block to open it.',
-    recordLoading: 'loading the recorded settings',
-    noRecord: 'no recorded settings in this model folder',
-    recorded: 'recorded on {{n}} validation images',
+    recordLoading: 'Loading the recorded settings.',
+    noRecord: 'This model folder has no recorded settings.',
+    recorded: 'Third row: recorded on {{n}} validation images.',
     detailClasses:
       'Class spread: by how much the mean excitation of a channel varies from class to class (root mean square, sampling noise subtracted; 95 % interval by jackknife over classes). Split in two: scale, all gates of the block moving up or down together, and the rest, a pattern of its own. Dashed: share of excitations above 0.9.',
     detailImages:
@@ -289,9 +291,5 @@ export const en = {
       recordedColumn: 'recorded',
     },
   },
-  problem: {
-    title: 'That did not work',
-    refused: '{{name}}: {{reason}}',
-    unknown: 'Something unexpected happened: {{message}}',
-  },
+  problem: problems,
 };

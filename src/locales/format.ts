@@ -14,6 +14,9 @@ export const formatCount = (value: number) => format(value, { maximumFractionDig
 export const formatFixed = (value: number, digits: number) =>
   format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
+/** As few decimals as the value has, at most two, as axes have it: 0, 0.5, 1 */
+export const formatTick = (value: number) => format(value, { maximumFractionDigits: 2 });
+
 /** A share as per cent: 0.4227 → 42.3 % */
 export const formatPercent = (share: number, digits = 1) =>
   format(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).replace('%', ' %');

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ClassHeatmap } from '../../charts/class-heatmap/ClassHeatmap';
 import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
-import { formatCount, formatFixed } from '../../locales/format';
+import { formatCount, formatFixed, formatTick } from '../../locales/format';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
 import { type BlockData, type ChosenClass, useBlockCurves } from './curves';
@@ -9,7 +9,6 @@ import { useFaded } from './faded';
 import { useReadout } from './readout';
 
 const two = (value: number) => formatFixed(value, 2);
-const one = (value: number) => formatFixed(value, 1);
 
 export interface PanelProps {
   data: BlockData;
@@ -52,8 +51,8 @@ function LinePanel({ data, chosen, limit, hoverChannel, onHover, height, directL
       height={height}
       directLabels={directLabels}
       hoverChannel={hoverChannel}
-      format={two}
-      formatRest={one}
+      format={formatTick}
+      formatRest={formatTick}
       describe={describe}
       onHover={onHover}
       onOpen={onOpen}
@@ -88,7 +87,7 @@ function HeatPanel({ data, hoverChannel, onHover, height, onOpen, chosen }: Pane
         className={name}
         height={height}
         hover={hoverChannel === null ? null : undefined}
-        format={two}
+        format={formatTick}
         legend={t('figure.y')}
         describe={({ classId, channel }) =>
           t('figure.cell', {

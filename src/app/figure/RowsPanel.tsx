@@ -134,10 +134,12 @@ export function RowsPanel() {
         {t('rows.title')}
       </h2>
       <div>
-        <Rows statistics={statistics} openRow={openRow} onRow={(key) => choose({ openRow: openRow === key ? undefined : key })} />
-        <p className="note">
-          {openRow ? t(detailKeys[openRow]) : t('rows.hint')} {t('rows.matters')} {note}.
-        </p>
+        <Rows
+          statistics={statistics}
+          openRow={openRow}
+          note={`${openRow ? t(detailKeys[openRow]) : t('rows.hint')} ${note}`}
+          onRow={(key) => choose({ openRow: openRow === key ? undefined : key })}
+        />
       </div>
       {plan && <Story statistics={statistics} plan={plan} />}
     </section>
@@ -147,10 +149,11 @@ export function RowsPanel() {
 interface RowsProps {
   statistics: BlockStatistics[];
   openRow: RowDetail | undefined;
+  note: string;
   onRow: (key: RowDetail) => void;
 }
 
-function Rows({ statistics, openRow, onRow }: RowsProps) {
+function Rows({ statistics, openRow, note, onRow }: RowsProps) {
   const { t } = useTranslation();
   const choose = useAppState((state) => state.choose);
   const [hover, setHover] = useState<BlockId | null>(null);
@@ -170,9 +173,7 @@ function Rows({ statistics, openRow, onRow }: RowsProps) {
         onSelect={(block) => choose({ openBlock: block })}
         onRowClick={(key) => onRow(key as RowDetail)}
       />
-      <p className="readout" aria-hidden>
-        {hover ? describe(hover) : ' '}
-      </p>
+      <p className="readout">{hover ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{note}</span>}</p>
     </>
   );
 }

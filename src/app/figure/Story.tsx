@@ -18,8 +18,10 @@ function VerdictLine({ verdict }: { verdict: PaperVerdict }) {
         <summary>
           <span className="mark" aria-hidden>
             {marks[verdict.verdict]}
-          </span>{' '}
-          {t(`story.${verdict.id}`)}: <em>{t(`story.${verdict.verdict}`)}</em>
+          </span>
+          <span>
+            {t(`story.${verdict.id}`)}: <em>{t(`story.${verdict.verdict}`)}</em>
+          </span>
         </summary>
         <p className="note">{t(`story.${verdict.id}Value`, { value: number(value), low: number(low), high: number(high) })}</p>
       </details>
