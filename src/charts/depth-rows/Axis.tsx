@@ -19,9 +19,9 @@ export function Axis({ layout, blocks, stageLabel, hovered, selected }: AxisProp
     pointed >= 0 && Math.abs(x[i]! - x[pointed]!) < (textWidth(blocks[i]!.label, 11) + textWidth(blocks[pointed]!.label, 11)) / 2 + 4;
   return (
     <g>
-      {layout.stages.map((stage) => {
+      {layout.stages.map((stage, i) => {
         const full = stageLabel(stage.id);
-        const room = stage.x1 - stage.x0 - 4;
+        const room = (i + 1 < layout.stages.length ? stage.x1 : layout.width - 4) - stage.x0;
         const text = textWidth(full, 11) <= room ? full : String(stage.id);
         return (
           <g key={stage.id}>

@@ -10,7 +10,7 @@ export interface DepthBlock {
 }
 
 /** A thin line beside a row's own marks, in the row's unit. */
-export interface DepthSeries {
+interface DepthSeries {
   key: string;
   label: string;
   values: readonly (number | undefined)[];
@@ -53,7 +53,7 @@ export interface RowLayout {
   ticks: number[];
 }
 
-export interface StageLayout {
+interface StageLayout {
   id: number;
   x0: number;
   x1: number;
@@ -113,7 +113,7 @@ export function rowDomains(rows: readonly DepthRow[]): [number, number][] {
 }
 
 /** At most `count` + 1 round ticks inside the domain, zero among them. */
-export function rowTicks(y: ScaleLinear<number, number>, height: number): number[] {
+function rowTicks(y: ScaleLinear<number, number>, height: number): number[] {
   const [low, high] = y.domain() as [number, number];
   for (const count of height < 44 ? [1, 2] : [2, 3]) {
     const ticks = y.ticks(count).filter((tick) => tick >= low && tick <= high);

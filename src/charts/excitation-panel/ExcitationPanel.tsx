@@ -119,6 +119,10 @@ export function ExcitationPanel(props: ExcitationPanelProps) {
     const px = event.clientX - event.currentTarget.getBoundingClientRect().left;
     return order.length > 0 ? order[rankAt(layout, order.length, px)]! : null;
   };
+  const point = (event: MouseEvent<SVGSVGElement>) => {
+    const channel = channelUnder(event);
+    if (channel !== hoverChannel) onHover?.(channel);
+  };
   return (
     <figure className="chart excitation-panel" ref={ref} aria-label={props.label}>
       <div className="head">
@@ -142,10 +146,8 @@ export function ExcitationPanel(props: ExcitationPanelProps) {
           width={width}
           height={layout.height}
           aria-hidden="true"
-          onPointerMove={(event) => {
-            const channel = channelUnder(event);
-            if (channel !== hoverChannel) onHover?.(channel);
-          }}
+          onPointerDown={point}
+          onPointerMove={point}
           onPointerLeave={() => onHover?.(null)}
           onClick={(event) => onOpen?.(channelUnder(event))}
         >

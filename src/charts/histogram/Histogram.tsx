@@ -5,7 +5,7 @@ import { useScheme } from '../useScheme';
 import { useSize } from '../useSize';
 import { binAt, layoutHistogram, shares, stepPath, type Bins, type HistogramLayout } from './geometry';
 
-export interface Threshold {
+interface Threshold {
   value: number;
   /** What lies beyond it, such as "40 % above 0.9". */
   label: string;
