@@ -22,8 +22,9 @@ export class LiveChecks {
 
   constructor(private readonly tail: Tail, private readonly record: AblationRecord | undefined) {}
 
-  /** Runs what is missing of `setting` and of all live beside it; `onEstimate` has the numbers so far after each chunk. Throws as `Tail.logits` and `turn` do. */
+  /** Runs what is missing of `setting` and of all live beside it; `onEstimate` has the numbers so far after each chunk. Throws `heldout.earlier`, and as `Tail.logits` and `turn` do. */
   async check(setting: Setting, onDevice: OnDevice, turn: Turn, onEstimate: OnEstimate): Promise<LiveCheck> {
+    this.tail.check(setting);
     const before = this.of({});
     const after = this.of(setting);
     const { chunks } = this.tail;

@@ -32,13 +32,6 @@ export function chunkSize(plan: Plan, entering: BlockId): number {
   return Math.max(FEWEST_IMAGES, Math.min(MOST_IMAGES, 2 ** Math.floor(Math.log2(CHUNK_MACS / macs))));
 }
 
-/** Throws `heldout.earlier` when a block before the tail isn't live: held-out activations don't hold then. */
-export function checkTailSetting(plan: Plan, entering: BlockId, setting: Setting): void {
-  const tail = tailBlocks(plan, entering);
-  const earlier = changedBlocks(setting).find((block) => !tail.includes(block));
-  if (earlier) throw new EngineError('heldout.earlier', { block: earlier, entering });
-}
-
 /**
  * Runs the tail from held-out activations. U and shortcut of each of its SE blocks stay on the device by the gates before it,
  * so that a changed gate runs only what lies behind it. The cache belongs to one device: `clear` it when that changes.
@@ -59,9 +52,15 @@ export class Tail {
     this.cache = new TailCache(budget);
   }
 
+  /** Throws `heldout.earlier` when a block before the tail isn't live: held-out activations don't hold then. */
+  check(setting: Setting): void {
+    const block = changedBlocks(setting).find((changed) => !this.blocks.includes(changed));
+    if (block) throw new EngineError('heldout.earlier', { block, entering: this.heldOut.entering });
+  }
+
   /** Logits of a chunk's images under a setting of the tail, [n, K] flat. Throws `heldout.earlier`, and as `gates` and `read` do. */
   async logits(network: DeviceNetwork, chunk: number, setting: Setting): Promise<Float32Array> {
-    checkTailSetting(this.plan, this.heldOut.entering, setting);
+    this.check(setting);
     const { level, feeds, own } = this.start(chunk, setting);
     const later = this.blocks.slice(level + 1);
     try {
