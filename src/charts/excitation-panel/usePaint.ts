@@ -14,10 +14,11 @@ export function usePaint(scene: Scene): RefObject<HTMLCanvasElement | null> {
   useLayoutEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;
+    const inks = readInks(canvas);
     const draw = (fractions: Float32Array) => {
       shown.current = { order: scene.order, fractions };
       const context = prepareCanvas(canvas, scene.layout.width, scene.layout.height);
-      if (context) paintPanel(context, scene, fractions, readInks(canvas));
+      if (context) paintPanel(context, scene, fractions, inks);
     };
     const end = settled(scene.order.length);
     const before = shown.current;
