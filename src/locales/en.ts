@@ -156,7 +156,7 @@ export const en = {
     removeClass: 'Remove {{name}}',
     image: 'this image',
     gate: 'applied gate',
-    below: 'below: what is left after one scale a class',
+    below: 'Below: what is left after one scale a class. Where channels are more than pixels, a line is the mean of neighbours; an opened block shows their extremes too.',
     y: 'excitation',
     residual: 'minus scaled mean',
     faded: 'class curves were recorded with all gates live',

@@ -50,6 +50,7 @@ function LinePanel({ data, chosen, limit, hoverChannel, onHover, height, directL
       residual={{ limit, ribbon: curves.restRibbon, height: height && height / 2 }}
       height={height}
       directLabels={directLabels}
+      extremes={directLabels}
       hoverChannel={hoverChannel}
       format={formatTick}
       formatRest={formatTick}

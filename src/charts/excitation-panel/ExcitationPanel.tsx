@@ -26,6 +26,8 @@ export interface ExcitationPanelProps {
   classes: readonly ClassCurve[];
   /** Key of the class that shows mean ± sd. */
   bandOf?: string;
+  /** Whether curves of more channels than pixels show their columns' extremes; without, their means only. */
+  extremes?: boolean;
   image?: ImageCurve;
   /** Says why class curves are drawn faded; undefined: they aren't. */
   faded?: string;
@@ -46,7 +48,7 @@ export interface ExcitationPanelProps {
 }
 
 function useScene(props: ExcitationPanelProps, width: number): Scene {
-  const { order, ribbon, all, classes, bandOf, image, residual, directLabels, domain } = props;
+  const { order, ribbon, all, classes, bandOf, image, extremes = false, residual, directLabels, domain } = props;
   const height = Math.round(props.height ?? Math.min(300, Math.max(150, width * 0.5)));
   const scheme = useScheme();
   const faded = props.faded !== undefined;
@@ -63,8 +65,8 @@ function useScene(props: ExcitationPanelProps, width: number): Scene {
     });
   }, [width, height, low, high, directLabels, classes, image, limit, restHeight]);
   return useMemo(
-    () => ({ layout, order, ribbon, restRibbon, all, classes, bandOf, image, faded, scheme }),
-    [layout, order, ribbon, restRibbon, all, classes, bandOf, image, faded, scheme],
+    () => ({ layout, order, ribbon, restRibbon, all, classes, bandOf, image, extremes, faded, scheme }),
+    [layout, order, ribbon, restRibbon, all, classes, bandOf, image, extremes, faded, scheme],
   );
 }
 

@@ -42,6 +42,7 @@ const sceneOf = (count: number, changes: Partial<Scene> = {}): Scene => ({
   order: Array.from({ length: count }, (_, c) => c),
   ribbon: { low: curve(count, 0.2), high: curve(count, 0.8) },
   classes: [{ key: 'a', label: 'a', colour: palette[0]!, mean: curve(count, 0.5), sd: curve(count, 0.7), rest: curve(count, 0) }],
+  extremes: true,
   faded: false,
   scheme: 'light',
   ...changes,
@@ -88,4 +89,10 @@ test('1024 channels in 100 px are a band of extremes and a line of means', () =>
   expect(drawn[1]!.points).toHaveLength(50);
   for (const [, y] of drawn[1]!.points) expect(y).toBeCloseTo(83, -1);
   expect(Math.min(...drawn[0]!.points.map(([, y]) => y))).toBeCloseTo(8 + 0.1 * 150, 4);
+});
+
+test("without extremes, curves of more channels than pixels are their columns' means alone", () => {
+  paint(sceneOf(1024, { extremes: false }));
+  expect(drawn.filter(({ how, colour }) => how === 'fill' && colour === class0)).toEqual([]);
+  expect(drawn.filter(({ how, colour }) => how === 'stroke' && colour === class0)).toHaveLength(2);
 });

@@ -39,6 +39,8 @@ export interface Scene {
   /** Key of the class that shows mean ± sd. */
   bandOf?: string;
   image?: ImageCurve;
+  /** Whether single curves of more channels than pixels show their columns' extremes too. */
+  extremes: boolean;
   faded: boolean;
   scheme: Scheme;
 }
@@ -68,7 +70,7 @@ class Painter {
   curve(values: Channels, y: (value: number) => number, stroke: Stroke, bandAlpha = 0.15): void {
     if (this.many) {
       const { x, mean, low, high } = this.envelope(values);
-      this.fill(x, low.map(y), high.map(y), stroke.colour, bandAlpha);
+      if (this.scene.extremes) this.fill(x, low.map(y), high.map(y), stroke.colour, bandAlpha);
       this.stroke(x, mean.map(y), stroke);
     } else {
       this.stroke(this.inOrder(this.xs), this.inOrder(this.byRank(values).map(y)), stroke);
