@@ -81,7 +81,7 @@ class Block(nn.Module):
         if kind == "bottleneck":
             shapes = [(i, width, 1, 1, 1), (width, width, 3, stride, groups), (width, o, 1, 1, 1)]
         elif kind == "basic":
-            shapes = [(i, width, 3, stride, 1), (width, o, 3, 1, groups)]
+            shapes = [(i, width, 3, stride, 1), (width, o, 3, 1, 1)]
         else:
             raise ValueError(f"unknown block {kind}: bottleneck, basic")
         for n, (a, b, k, s, g) in enumerate(shapes, 1):
@@ -115,13 +115,16 @@ class Net(nn.Module):
         super().__init__()
         self.architecture = a = architecture
         stem, eps = a["stem"], a["eps"]
+        # A deep stem's width lists its three convolutions; one number stands for half, half, whole.
         width = stem["width"]
+        if isinstance(width, int):
+            width = [width // 2, width // 2, width]
+        *half, width = width
         if stem["kind"] == "7x7":
             self.conv1 = conv(3, width, 7, stem["stride"])
         elif stem["kind"] == "3x3":
             self.conv1 = conv(3, width, 3, stem["stride"])
         elif stem["kind"] == "deep":
-            half = stem.get("inner") or [width // 2, width // 2]
             self.conv1 = nn.Sequential(
                 conv(3, half[0], 3, stem["stride"]), nn.BatchNorm2d(half[0], eps), nn.ReLU(inplace=True),
                 conv(half[0], half[1], 3), nn.BatchNorm2d(half[1], eps), nn.ReLU(inplace=True),
@@ -131,7 +134,7 @@ class Net(nn.Module):
         self.bn1 = nn.BatchNorm2d(width, eps)
         self.pool = bool(stem["pool"])
         self.stages, i = [], width
-        for stage in a["stages"]:
+        for at, stage in enumerate(a["stages"], 1):
             layer = nn.Sequential()
             for b in range(1, stage["blocks"] + 1):
                 se = a["se"] if f"SE_{stage['id']}_{b}" in a["se"]["blocks"] else None
@@ -139,15 +142,14 @@ class Net(nn.Module):
                                    stage["stride"] if b == 1 else 1, stage["groups"],
                                    stage["shortcut"], eps, se))
                 i = stage["out"]
-            setattr(self, f"layer{stage['id'] - 1}", layer)
-            self.stages.append(stage["id"])
+            setattr(self, f"layer{at}", layer)
+            self.stages.append((stage["id"], layer))
         self.fc = nn.Linear(i, a["classes"])
         initialise(self)
 
     def blocks(self):
         """[(block id, module)] in depth, with or without SE."""
-        return [(f"SE_{s}_{b}", block) for s in self.stages
-                for b, block in enumerate(getattr(self, f"layer{s - 1}"), 1)]
+        return [(f"SE_{s}_{b}", block) for s, layer in self.stages for b, block in enumerate(layer, 1)]
 
     def se(self):
         """{block id: SE module} of the blocks that have one, in depth."""

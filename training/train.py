@@ -122,13 +122,13 @@ def newest(folder, mirror):
 
 
 @torch.no_grad()
-def evaluate(net, arrays, device, every=1, batch=200):
-    """(top-1, top-5, n) on every `every`-th image at the test transform."""
+def evaluate(net, arrays, device, size, every=1, batch=200):
+    """(top-1, top-5, n) on every `every`-th image at the test transform, at `size`."""
     net.eval()
     images, labels = arrays.images[::every], torch.as_tensor(arrays.labels[::every])
     top1 = top5 = 0
     for i in range(0, len(images), batch):
-        logits = net(plain(images[i:i + batch], device=device)).float().cpu()
+        logits = net(plain(images[i:i + batch], size, device)).float().cpu()
         best = logits.topk(min(5, logits.shape[1])).indices == labels[i:i + batch, None]
         top1 += best[:, 0].sum().item()
         top5 += best.any(1).sum().item()
@@ -137,7 +137,8 @@ def evaluate(net, arrays, device, every=1, batch=200):
 
 
 class Run:
-    def __init__(self, config, folder, mirror, device):
+    def __init__(self, config, folder, mirror, device, replan=False):
+        self.fixed = ("architecture", "batch", "seed") + (() if replan else ("epochs", "sizes"))
         self.config, self.folder, self.mirror, self.device = config, folder, mirror, device
         torch.manual_seed(config["seed"])
         self.net = Net(config["architecture"]).to(device, memory_format=torch.channels_last)
@@ -154,10 +155,10 @@ class Run:
             self.trained = torch.nn.parallel.DistributedDataParallel(self.net, device_ids=on)
 
     def load(self, state):
-        for key in ("architecture", "epochs", "sizes", "batch", "seed"):
+        for key in self.fixed:
             if state["config"][key] != self.config[key]:
-                raise SystemExit(f"the checkpoint in {self.folder} was made with another {key}; "
-                                 f"move it away or give the run another name")
+                raise SystemExit(f"the checkpoint in {self.folder} was made with another {key}: "
+                                 "move it away, give the run another name, or (epochs, sizes) say --replan")
         self.net.load_state_dict(state["model"])
         self.optimiser.load_state_dict(state["optimiser"])
         for group, times in zip(self.optimiser.param_groups, (1, 1, self.config["se"]["lr"])):
@@ -251,7 +252,8 @@ class Run:
             self.epoch, self.step = self.epoch + 1, 0
             last = self.epoch == config["epochs"]
             began = time.time()
-            top1, top5, n = evaluate(self.averaged(), dev, self.device, 1 if last else max(1, len(dev) // 2000))
+            top1, top5, n = evaluate(self.averaged(), dev, self.device, size_at(config, self.epoch - 1),
+                                     1 if last else max(1, len(dev) // 2000))
             self.log.append({"epoch": self.epoch, "size": size_at(config, self.epoch - 1), "loss": total / max(1, count),
                              "dev_top1": top1, "dev_top5": top5, "dev_n": n, "seconds": round(self.seconds)})
             processes.say("epoch", json.dumps(self.log[-1]), f"(dev in {time.time() - began:.0f} s)")
@@ -271,6 +273,8 @@ def main(argv=None):
                         help="where a copy of every checkpoint goes ('' for none)")
     parser.add_argument("--data", help="instead of the configuration's folder of arrays")
     parser.add_argument("--seed", type=int, help="instead of the configuration's; the name gets -sSEED")
+    parser.add_argument("--replan", action="store_true",
+                        help="go on although the configuration's epochs or sizes have changed")
     args = parser.parse_args(argv)
     config = read_config(args.config)
     if args.seed is not None:
@@ -281,7 +285,7 @@ def main(argv=None):
     device = processes.start()
     stopping = {"asked": False}
     signal.signal(signal.SIGTERM, lambda *_: stopping.update(asked=True))
-    run = Run(config, folder, mirror, device)
+    run = Run(config, folder, mirror, device, args.replan)
     size = config["sizes"][-1][1]
     processes.say(f"{config['name']}: {parameters(run.net):,} parameters, {macs(run.net, size):,} MACs at {size}, "
                   f"{device}, {processes.WORLD} process(es)")

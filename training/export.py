@@ -1,0 +1,93 @@
+"""export: what record measured → a model folder (format 1).
+
+    python3 -m training.export training/configs/NAME.json public/models/ID
+"""
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+from . import card, safetensors
+from .data import MEAN, STD
+from .gates import ordered
+from .model import Net, macs, parameters
+from .train import read_config
+
+TENSORS = ("weights", "profile", "heldout", "golden", "ablation")
+OPTIONAL = ("evolution.json", "siblings.json")
+
+
+def entry(path):
+    data = path.read_bytes()
+    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def classes_of(meta):
+    """[{id, wordnet?, name}] from the prepared folder's meta.json."""
+    rows = []
+    for c in meta["classes"]:
+        wordnet = c["folder"] if c["folder"][0] == "n" and c["folder"][1:].isdigit() else None
+        rows.append({"id": c["id"], **({"wordnet": wordnet} if wordnet else {}), "name": c["name"]})
+    return rows
+
+
+def manifest(config, folder, meta):
+    """model.json without `files`."""
+    net = Net(config["architecture"])
+    ablation, about = safetensors.read(folder / "ablation.safetensors")
+    heldout, _ = safetensors.read(folder / "heldout.safetensors")
+    profile_about = safetensors.read(folder / "profile.safetensors")[1]
+    with np.load(folder / "heldout.npz") as kept:
+        equal = float(kept["equal"])
+    run = json.loads((folder / "run.json").read_text())
+    rank, size = ablation["rank"][0], config["sizes"][-1][1]
+    return {
+        "format": 1, "id": config["name"], "name": config.get("title", config["name"]),
+        "architecture": config["architecture"], "parameters": parameters(net), "macs": macs(net, size),
+        "preprocessing": {"size": [size, size], "crop": meta["crop"], "interpolation": "bilinear",
+                          "mean": list(MEAN), "std": list(STD)},
+        "classes": classes_of(meta),
+        "defaults": {"classes": config.get("default_classes") or list(range(min(4, len(meta["classes"]))))},
+        "provenance": {
+            "data": config.get("data_words", "see the card"), "recipe": card.recipe(config, run),
+            "profile": profile_about["images"],
+            "development": {"n": meta["counts"]["dev"], "top1": float(profile_about["dev_top1"])},
+            "validation": {"n": int(rank.size), "top1": float((rank == 0).mean()), "top5": float((rank < 5).mean())},
+            "heldout": {"n": int(len(heldout["labels"])), "top1": float((ablation["heldout_rank"][0] == 0).mean()),
+                        "decisions_equal_to_float": equal},
+            "greedy": json.loads(about["greedy"])},
+        "licence": config.get("licence", "weights: MIT, as the project"),
+    }
+
+
+def main(argv=None):
+    parser = argparse.ArgumentParser(prog="training.export", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("config")
+    parser.add_argument("out", help="the model folder to write")
+    parser.add_argument("--data", help="instead of the configuration's folder of arrays")
+    parser.add_argument("--records", default=".training/records")
+    args = parser.parse_args(argv)
+    config = read_config(args.config)
+    folder, out = Path(args.records) / config["name"], Path(args.out)
+    meta = json.loads((Path(args.data or config["data"]) / "meta.json").read_text())
+    if not (folder / "ablation.safetensors").exists():
+        raise SystemExit(f"{folder} is not complete: run training.record first")
+    out.mkdir(parents=True, exist_ok=True)
+    model = manifest(config, folder, meta)
+    names = [f"{t}.safetensors" for t in TENSORS] + [n for n in OPTIONAL if (folder / n).exists()]
+    for name in names:
+        shutil.copyfile(folder / name, out / name)
+    (out / "README.md").write_text(card.write(config, model, folder))
+    model["files"] = {name: entry(out / name) for name in names}
+    (out / "model.json").write_text(json.dumps(model, indent=1) + "\n")
+    total = sum(p.stat().st_size for p in out.iterdir())
+    print(f"{out}: {total / 1e6:.1f} MB, {len(ordered(config['architecture']))} SE blocks, "
+          f"top-1 {model['provenance']['validation']['top1']:.2%} of {model['provenance']['validation']['n']}")
+
+
+if __name__ == "__main__":
+    main()

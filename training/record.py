@@ -1,0 +1,397 @@
+"""record: everything that is measured of a trained network, on the weights as they ship.
+
+    python3 -m training.record training/configs/NAME.json
+
+Takes the average of weights from the run's newest checkpoint, rounds it to F16, and writes into
+.training/records/NAME: weights, profile, held-out activations, recorded settings, golden output and
+the evolution. Each step is kept, so that the same command goes on where it stopped. Several
+processes: torchrun -m training.record …
+
+Development images: profile, constants of frozen, greedy path, evolution.
+Validation images: accuracy, held-out activations, recorded settings; nothing is chosen on them.
+"""
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from . import processes, safetensors
+from .data import Arrays, plain
+from .gates import class_type, logits_of, ordered, ranks, settings_of, tail_of, tail_settings
+from .model import Net, macs, parameters, set_gates
+from .profile import Profile, merged, summary
+from .train import newest, read_config
+
+CHUNK = 500
+FIGURE = ("SE_2_3", "SE_3_4", "SE_4_6", "SE_5_1", "SE_5_2", "SE_5_3")
+SPAN = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "relu": (0.0, 4.0)}
+
+
+def rounded(state):
+    """A state dict as it ships: floats as F16, batch counters left out."""
+    return {k: v.cpu().half().numpy() for k, v in state.items() if v.is_floating_point()}
+
+
+def network(architecture, tensors, device="cpu"):
+    """A network in evaluation mode from a state dict of arrays (computed in F32)."""
+    net = Net(architecture)
+    state = {k: torch.from_numpy(np.asarray(v, np.float32)) for k, v in tensors.items()}
+    missing, unexpected = net.load_state_dict(state, strict=False)
+    missing = [k for k in missing if not k.endswith("num_batches_tracked")]
+    if missing or unexpected:
+        raise SystemExit(f"weights don't fit the architecture: {(missing + list(unexpected))[:3]}")
+    return net.to(device, memory_format=torch.channels_last).eval()
+
+
+def balanced(labels, seed):
+    """An order of images in which every prefix is balanced over classes: one of each class in a
+    random order, then the next of each, and so on."""
+    rng = np.random.default_rng(seed)
+    by_class = [rng.permutation(np.flatnonzero(labels == k)) for k in np.unique(labels)]
+    order = []
+    for turn in range(max(map(len, by_class))):
+        row = [members[turn] for members in by_class if turn < len(members)]
+        order += [row[i] for i in rng.permutation(len(row))]
+    return np.array(order)
+
+
+def shard(n):
+    """This process's share of n images, as a contiguous slice."""
+    return slice(n * processes.RANK // processes.WORLD, n * (processes.RANK + 1) // processes.WORLD)
+
+
+@torch.no_grad()
+def excitations(net, images, size, device, batch=250):
+    """({block: [N, C] F32}, logits [N, K]) with all gates live; maps become their means."""
+    taps = {name: [] for name in net.se()}
+    for name, se in net.se().items():
+        se.tap = taps[name]
+    logits = [net(plain(images[i:i + batch], size, device)).cpu() for i in range(0, len(images), batch)]
+    for se in net.se().values():
+        se.tap = None
+    flat = {name: torch.cat([s if s.dim() == 2 else s.mean((2, 3)) for s in tap]).cpu().numpy()
+            for name, tap in taps.items()}
+    return flat, torch.cat(logits)
+
+
+def take_profile(net, images, labels, classes, size, device, span):
+    """({block: Profile} over all processes' images, {block: p}, top-1 hits by image).
+
+    p is 'all' as it ships: class means rounded to F16, averaged in F32. It is the reference of
+    the class scale, so that the file needs no other."""
+    mine = shard(len(images))
+    values, logits = excitations(net, images[mine], size, device)
+    labels_here = labels[mine]
+
+    def profiles(references):
+        made = {}
+        for name, s in values.items():
+            made[name] = Profile(classes, s.shape[1], references.get(name), span)
+            for i in range(0, len(s), 1000):
+                made[name].add(labels_here[i:i + 1000], s[i:i + 1000])
+        return merged(processes.gathered(made))
+
+    p = {name: shipped_all(profile.mean, profile.count) for name, profile in profiles({}).items()}
+    hits = np.concatenate(processes.gathered((logits.argmax(1).numpy() == labels_here)))
+    return profiles(p), p, hits
+
+
+def shipped_all(mean, count):
+    return mean.astype(np.float16)[count > 0].astype(np.float32).mean(0, dtype=np.float32)
+
+
+def profile_file(profiles, path, metadata):
+    tensors = {"count": next(iter(profiles.values())).count.astype(np.uint32)}
+    for name, profile in profiles.items():
+        tensors[f"{name}.mean"] = profile.mean.astype(np.float16)
+        tensors[f"{name}.std"] = profile.std().astype(np.float16)
+        tensors[f"{name}.scale_sd"] = profile.scale_sd().astype(np.float32)
+        tensors[f"{name}.hist"] = profile.hist.astype(np.uint32)
+    safetensors.write(path, tensors, metadata)
+
+
+def gate_rows(tensors):
+    """The gate table from a profile file's tensors."""
+    count = tensors["count"].astype(np.int64)
+    return {name[:-5]: summary(tensors[name], tensors[name[:-5] + ".std"], count,
+                               tensors[name[:-5] + ".scale_sd"], tensors[name[:-5] + ".hist"],
+                               shipped_all(tensors[name], count).astype(np.float64))
+            for name in sorted((n for n in tensors if n.endswith(".mean")), key=depth)}
+
+
+def depth(name):
+    return [int(part) for part in name.split(".")[0].split("_")[1:]]
+
+
+class Recorder:
+    def __init__(self, config, data, folder, run, mirror, device, quick):
+        self.config, self.folder, self.device, self.quick = config, folder, device, quick
+        self.architecture = config["architecture"]
+        self.size = config["sizes"][-1][1]
+        self.dev, self.val = Arrays(data, "dev", mmap=True), Arrays(data, "val", mmap=True)
+        self.run, self.mirror = run, mirror
+        folder.mkdir(parents=True, exist_ok=True)
+        if processes.RANK == 0 and not (folder / "weights.safetensors").exists():
+            state = newest(run, mirror)
+            if state is None:
+                raise SystemExit(f"no checkpoint in {run}: run training.train first")
+            if state["epoch"] < config["epochs"]:
+                processes.say(f"note: the run is at epoch {state['epoch']} of {config['epochs']}")
+            safetensors.write(folder / "weights.safetensors", rounded(state["average"]))
+            (folder / "run.json").write_text(json.dumps(
+                {"epochs": state["epoch"], "seconds": round(state["seconds"]), "log": state["log"]}, indent=1))
+        processes.barrier()
+        self.tensors, _ = safetensors.read(folder / "weights.safetensors")
+        self.net = network(self.architecture, self.tensors, device)
+        self.classes = self.architecture["classes"]
+        self.blocks, self.tail = ordered(self.architecture), tail_of(self.architecture)
+
+    def kept(self, name):
+        """Whether a step's file is there: one answer for all processes."""
+        return all(processes.gathered((self.folder / name).exists() or processes.RANK > 0))
+
+    def profile(self):
+        name = "profile.safetensors"
+        if not self.kept(name):
+            profiles, _, hits = take_profile(self.net, self.dev.images, self.dev.labels, self.classes, self.size,
+                                             self.device, SPAN[self.architecture["se"]["excitation"]])
+            if processes.RANK == 0:
+                span = SPAN[self.architecture["se"]["excitation"]]
+                each = len(self.dev) // self.classes
+                # Unrounded, for merging with other shards and for tests.
+                np.savez(self.folder / "profile.npz", **{f"{block}.{part}": getattr(profile, part) for block, profile in
+                         profiles.items() for part in ("count", "mean", "m2", "scale_mean", "scale_m2", "hist", "reference")})
+                profile_file(profiles, self.folder / name,
+                             {"range": f"{span[0]:g},{span[1]:g}", "dev_top1": hits.mean(),
+                              "images": f"{each} development images of each class, held off the training images, "
+                                        "at the test transform"})
+            processes.barrier()
+        tensors, _ = safetensors.read(self.folder / name)
+        count = tensors["count"].astype(np.int64)
+        self.constants = {b: torch.from_numpy(shipped_all(tensors[f"{b}.mean"], count)).to(self.device)
+                          for b in self.blocks}
+        processes.say("profile taken")
+
+    def run_settings(self, settings, arrays, indices, batch=125):
+        """(top1 [S, N], rank [S, N], mean cross-entropy [S]) over these images, this process's only."""
+        top1, rank, loss = [], [], torch.zeros(len(settings))
+        labels = torch.as_tensor(arrays.labels)
+        for i in range(0, len(indices), batch):
+            part = indices[i:i + batch]
+            y = labels[part]
+            logits = logits_of(self.net, plain(arrays.images[part], self.size, self.device), settings, self.constants).cpu()
+            top1.append(logits.argmax(-1))
+            rank.append(ranks(logits, y))
+            loss += torch.stack([F.cross_entropy(one, y, reduction="sum") for one in logits])
+        if not top1:
+            return np.zeros((len(settings), 0), int), np.zeros((len(settings), 0), int), loss
+        return torch.cat(top1, 1).numpy(), torch.cat(rank, 1).numpy(), loss
+
+    def greedy(self):
+        """Freeze the block that costs least on development images, until none is live."""
+        path = self.folder / "greedy.json"
+        state = json.loads(path.read_text()) if path.exists() else {"path": [], "steps": []}
+        state = processes.gathered(state)[0]
+        indices = balanced(self.dev.labels, self.config["seed"])[: self.quick["greedy"]]
+        mine = np.sort(indices[shard(len(indices))])
+        while len(state["path"]) < len(self.blocks):
+            left = [b for b in self.blocks if b not in state["path"]]
+            settings = [{b: "frozen" for b in [*state["path"], candidate]} for candidate in left]
+            _, rank, loss = self.run_settings(settings, self.dev, mine)
+            pieces = processes.gathered(((rank == 0).sum(1), loss.numpy()))
+            right, loss = sum(p[0] for p in pieces), sum(p[1] for p in pieces)
+            best = min(range(len(left)), key=lambda i: (-right[i], loss[i]))
+            state["path"].append(left[best])
+            state["steps"].append({"block": left[best], "n": len(indices), "right": int(right[best]),
+                                   "loss": round(float(loss[best]) / len(indices), 5)})
+            if processes.RANK == 0:
+                path.write_text(json.dumps(state, indent=1))
+            processes.say(f"greedy path: {len(state['path'])} of {len(self.blocks)}, {left[best]}")
+        self.path = state["path"]
+
+    def dev_alone(self):
+        """Each block frozen and off alone, on all development images: what liveness is judged on."""
+        path = self.folder / "dev_alone.json"
+        if self.kept("dev_alone.json"):
+            return
+        settings = [{}] + [{b: gate} for b in self.blocks for gate in ("frozen", "off")]
+        mine = np.arange(len(self.dev))[shard(len(self.dev))]
+        _, rank, _ = self.run_settings(settings, self.dev, mine)
+        right = sum(processes.gathered((rank == 0).sum(1)))
+        if processes.RANK == 0:
+            path.write_text(json.dumps({"n": len(self.dev), "settings": settings, "right": right.tolist()}))
+        processes.say("each block frozen and off alone on the development set")
+
+    def heldout(self):
+        """Validation images as activations entering the tail, U8, and what is decided from them."""
+        if self.kept("heldout.safetensors") and self.kept("heldout.npz"):
+            return
+        if processes.RANK == 0:
+            index = balanced(self.val.labels, self.config["seed"] + 1)[: self.quick["heldout"]]
+            features = []
+            with torch.no_grad():
+                for i in range(0, len(index), 100):
+                    x = plain(self.val.images[index[i:i + 100]], self.size, self.device)
+                    features.append(self.net(x, until=self.tail[0]).cpu())
+            x = torch.cat(features)
+            low, high = x.amin((0, 2, 3)), x.amax((0, 2, 3))
+            zero = torch.where(low < 0, low, torch.zeros_like(low))
+            scale = ((high - zero) / 255).clamp(min=1e-8)
+            q = ((x - zero.view(1, -1, 1, 1)) / scale.view(1, -1, 1, 1)).round().clamp(0, 255).to(torch.uint8)
+            settings = tail_settings(self.tail)
+            labels = torch.as_tensor(self.val.labels[index])
+            top1, rank, float_top1 = [], [], []
+            for i in range(0, len(index), 50):
+                back = q[i:i + 50].float() * scale.view(1, -1, 1, 1) + zero.view(1, -1, 1, 1)
+                run = lambda v: logits_of(self.net, v.to(self.device), settings, self.constants, self.tail[0]).cpu()  # noqa: E731
+                logits = run(back)
+                top1.append(logits.argmax(-1))
+                rank.append(ranks(logits, labels[i:i + 50]))
+                float_top1.append(run(x[i:i + 50]).argmax(-1))
+            top1, rank, float_top1 = (torch.cat(v, 1).numpy() for v in (top1, rank, float_top1))
+            tensors = {"features": q.permute(0, 2, 3, 1).contiguous().numpy(), "scale": scale.numpy(),
+                       "labels": labels.numpy().astype(np.uint16), "index": index.astype(np.uint32)}
+            if (zero < 0).any():
+                tensors["zero"] = zero.numpy()
+            each = len(index) / self.classes
+            safetensors.write(self.folder / "heldout.safetensors", tensors, {
+                "entering": self.tail[0], "images": f"{each:g} validation images of each class, see index"})
+            np.savez(self.folder / "heldout.npz", top1=top1, rank=rank, equal=(top1 == float_top1).mean())
+            processes.say(f"held-out: {len(index)} images, {(top1 == float_top1).mean():.4%} of decisions as from floats")
+        processes.barrier()
+
+    def ablation(self):
+        if self.kept("ablation.safetensors"):
+            return
+        settings = settings_of(self.architecture, self.path)
+        n = min(len(self.val), self.quick["val"] or len(self.val))
+        starts, pieces = list(range(0, n, CHUNK)), {}
+        for at, start in enumerate(starts):
+            if at % processes.WORLD != processes.RANK:
+                continue
+            kept = self.folder / f"settings-{start:06d}.npz"
+            if not kept.exists():
+                top1, rank, _ = self.run_settings(settings, self.val, np.arange(start, min(n, start + CHUNK)))
+                part = kept.with_name("part-" + kept.name)
+                np.savez(part, top1=top1.astype(np.uint16), rank=rank.astype(np.uint8))
+                part.replace(kept)
+                print(f"recorded settings: {start + CHUNK} of {n} images", flush=True)
+            with np.load(kept) as piece:
+                pieces[start] = (piece["top1"], piece["rank"])
+        everyone = {k: v for part in processes.gathered(pieces) for k, v in part.items()}
+        if processes.RANK == 0:
+            with np.load(self.folder / "heldout.npz") as held:
+                held_top1, held_rank = held["top1"], held["rank"]
+            index, _ = safetensors.read(self.folder / "heldout.safetensors")
+            kind = class_type(self.classes)
+            safetensors.write(self.folder / "ablation.safetensors", {
+                "top1": np.concatenate([everyone[s][0] for s in starts], 1).astype(kind),
+                "rank": np.concatenate([everyone[s][1] for s in starts], 1).astype(np.uint8),
+                "labels": self.val.labels[:n].astype(np.uint16), "heldout": index["index"],
+                "heldout_top1": held_top1.astype(kind), "heldout_rank": held_rank.astype(np.uint8)},
+                {"settings": json.dumps(settings), "greedy": json.dumps(self.path),
+                 "images": "all validation images, in the order of the validation set",
+                 "frozen": "the profile's 'all' as stored (F16 class means averaged in F32)"})
+        processes.barrier()
+
+    def golden(self):
+        """A generated input (no image of the data), its logits and excitations."""
+        if processes.RANK == 0 and not (self.folder / "golden.safetensors").exists():
+            g = torch.Generator().manual_seed(self.config["seed"])
+            coarse = torch.randn(1, 3, 8, 8, generator=g)
+            x = F.interpolate(coarse, size=(self.size, self.size), mode="bilinear", align_corners=False)
+            x = (x + 0.25 * torch.randn(1, 3, self.size, self.size, generator=g)).contiguous()
+            taps = {name: [] for name in self.net.se()}
+            for name, se in self.net.se().items():
+                se.tap = taps[name]
+            with torch.no_grad():
+                logits = self.net(x.to(self.device, memory_format=torch.channels_last))
+            for se in self.net.se().values():
+                se.tap = None
+            safetensors.write(self.folder / "golden.safetensors", {
+                "input": x.permute(0, 2, 3, 1).contiguous().numpy(), "logits": logits.cpu().numpy(),
+                **{name: tap[0].cpu().numpy() for name, tap in taps.items()}})
+
+    def evolution(self):
+        """The figure at points of training, on development images at the size then trained at."""
+        if processes.RANK or (self.folder / "evolution.json").exists():
+            return
+        indices = np.sort(balanced(self.dev.labels, self.config["seed"])[: self.quick["evolution"]])
+        images, labels = self.dev.images[indices], self.dev.labels[indices]
+        chosen = self.config.get("default_classes") or list(range(min(4, self.classes)))
+        points = []
+        for path in sorted(self.run.glob("evolution-*.pt")):
+            kept = self.folder / (path.stem + ".json")
+            if not kept.exists():
+                kept.write_text(json.dumps(self.point(path, images, labels, chosen)))
+            points.append(json.loads(kept.read_text()))
+        if points:
+            (self.folder / "evolution.json").write_text(json.dumps({
+                "format": 1, "images": f"{len(indices)} development images ({len(indices) / self.classes:g} a class), "
+                "at the size that the network was trained at just then; averaged weights",
+                "n": len(indices), "blocks": self.blocks, "classes": chosen, "points": points}, separators=(",", ":")))
+            processes.say(f"evolution: {len(points)} points")
+
+    def point(self, path, images, labels, chosen):
+        saved = torch.load(path, map_location="cpu")
+        net = network(self.architecture, rounded(saved["state"]), self.device)
+        epoch = min(saved["epoch"], self.config["epochs"] - 1)
+        size = next(s for until, s in self.config["sizes"] if epoch < until)
+        values, logits = excitations(net, images, size, self.device)
+        rows, curves = {}, {}
+        for name, s in values.items():
+            profile = Profile(self.classes, s.shape[1], s.mean(0), SPAN[self.architecture["se"]["excitation"]])
+            profile.add(labels, s)
+            rows[name] = summary(profile.mean, profile.std(), profile.count, profile.scale_sd(), profile.hist)
+            if name in FIGURE:
+                curves[name] = {"all": profile.mean.mean(0).round(3).tolist(),
+                                **{str(k): profile.mean[k].round(3).tolist() for k in chosen}}
+        column = lambda key: [round(rows[b][key], 4) for b in self.blocks]  # noqa: E731
+        per_epoch = self.config.get("steps_per_epoch")
+        return {"share": saved["share"], "epoch": saved["epoch"], "step": saved["step"], "size": size,
+                **({"epochs": round(saved["epoch"] + saved["step"] / per_epoch, 3)} if per_epoch else {}),
+                "top1": round(float((logits.argmax(1).numpy() == labels).mean()), 4),
+                "top5": round(float((ranks(logits, torch.as_tensor(labels)) < 5).float().mean()), 4),
+                "mean": column("mean"), "spread": column("spread"), "image": column("image"),
+                "above": column("above_0.9"), "curves": curves}
+
+    def all(self):
+        self.profile()
+        self.golden()
+        self.dev_alone()
+        self.greedy()
+        self.heldout()
+        self.ablation()
+        self.evolution()
+        processes.say(f"recorded in {self.folder}: {parameters(self.net):,} parameters, {macs(self.net, self.size):,} MACs")
+
+
+def main(argv=None):
+    parser = argparse.ArgumentParser(prog="training.record", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("config")
+    parser.add_argument("--data", help="instead of the configuration's folder of arrays")
+    parser.add_argument("--runs", default=".training/runs")
+    parser.add_argument("--mirror", default="~/.cache/se-scope-training")
+    parser.add_argument("--out", default=".training/records", help="one folder a name")
+    parser.add_argument("--seed", type=int, help="as given to train")
+    parser.add_argument("--heldout", type=int, default=1000, help="validation images shipped as activations")
+    parser.add_argument("--greedy", type=int, default=4000, help="development images for the greedy path")
+    parser.add_argument("--evolution", type=int, default=4000, help="development images for the evolution")
+    parser.add_argument("--val", type=int, default=0, help="only the first so many validation images (rehearsals)")
+    args = parser.parse_args(argv)
+    config = read_config(args.config)
+    name = config["name"] if args.seed is None else f"{config['name']}-s{args.seed}"
+    device = processes.start()
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+    mirror = Path(args.mirror).expanduser() / name if args.mirror else None
+    Recorder(config, args.data or config["data"], Path(args.out) / name, Path(args.runs) / name, mirror, device,
+             {"greedy": args.greedy, "heldout": args.heldout, "evolution": args.evolution, "val": args.val}).all()
+    processes.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""From generated images to a checked model folder; resumed and unbroken runs; one and two processes."""
+import json
+import signal
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training import processes, safetensors, train
+from training.data import Arrays
+from training.tests import fixtures
+
+
+class Pipeline(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        torch.set_num_threads(1)
+        cls.kept = tempfile.TemporaryDirectory()
+        cls.folder = folder = Path(cls.kept.name)
+        fixtures.images(folder / "source")
+        fixtures.step("training.prepare", "source", "data", "--size", 16, "--dev", 8, cwd=folder)
+        cls.config = fixtures.write_config(folder)
+        cls.where = ("--runs", folder / ".training/runs", "--mirror", folder / "mirror")
+        fixtures.step("training.train", cls.config, *cls.where, cwd=folder)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.kept.cleanup()
+
+    def record(self, out, processes=1):
+        fixtures.step("training.record", self.config, *self.where, "--out", self.folder / out, "--heldout", 30,
+                      "--greedy", 24, "--evolution", 48, cwd=self.folder, processes=processes)
+        return self.folder / out / "tiny"
+
+    def checkpoint(self, name="tiny"):
+        return torch.load(self.folder / f".training/runs/{name}/checkpoint.pt")
+
+    def test_prepare_splits_by_seed_and_keeps_order(self):
+        meta = json.loads((self.folder / "data/meta.json").read_text())
+        self.assertEqual(meta["counts"], {"train": 132, "dev": 48, "val": 120})
+        names = {s: (self.folder / f"data/{s}_names.txt").read_text().split() for s in ("train", "dev")}
+        labels = {s: Arrays(self.folder / "data", s).labels for s in ("train", "dev")}
+        pairs = {s: set(zip(names[s], labels[s])) for s in names}
+        self.assertFalse(pairs["train"] & pairs["dev"])
+        self.assertTrue((np.bincount(labels["dev"]) == 8).all())
+        fixtures.step("training.prepare", "source", "again", "--size", 16, "--dev", 8, cwd=self.folder)
+        self.assertTrue((Arrays(self.folder / "data", "dev").images == Arrays(self.folder / "again", "dev").images).all())
+
+    def test_it_learns(self):
+        self.assertGreater(self.checkpoint()["log"][-1]["dev_top1"], 0.3)
+
+    def test_a_resumed_run_equals_an_unbroken_one(self):
+        config = train.read_config(fixtures.write_config(self.folder, name="broken"))
+        arrays = Arrays(self.folder / "data", "train"), Arrays(self.folder / "data", "dev")
+        place = self.folder / ".training/runs/broken", self.folder / "mirror/broken", torch.device("cpu")
+
+        class AfterSomeSteps(dict):
+            left = 7
+
+            def __getitem__(self, _):
+                self.left -= 1
+                return self.left < 0
+
+        finished, sittings = False, 0
+        while not finished:
+            if sittings == 1:  # the run's folder is lost; the mirror has everything
+                for path in place[0].iterdir():
+                    path.unlink()
+            finished, sittings = train.Run(config, *place).train(*arrays, AfterSomeSteps()), sittings + 1
+        self.assertGreater(sittings, 1)
+        whole, broken = self.checkpoint(), self.checkpoint("broken")
+        for key in ("model", "average"):
+            for name, value in whole[key].items():
+                self.assertTrue(torch.equal(value, broken[key][name]), f"{key} {name}")
+        self.assertEqual(len(list(place[0].glob("evolution-*.pt"))), 3)
+
+    def test_another_schedule_is_refused_unless_it_is_meant(self):
+        path = fixtures.write_config(self.folder, name="tiny", epochs=4, sizes=[[4, 16]])
+        try:
+            said = fixtures.step("training.train", path, *self.where, cwd=self.folder, expect=1)
+            self.assertIn("--replan", said)
+        finally:
+            fixtures.write_config(self.folder)
+
+    def test_sigterm_saves(self):
+        import os, subprocess, sys, time  # noqa: E401
+        path = fixtures.write_config(self.folder, name="long", epochs=500, sizes=[[500, 16]])
+        run = subprocess.Popen([sys.executable, "-m", "training.train", path, *map(str, self.where)], cwd=self.folder,
+                               env={**os.environ, "PYTHONPATH": str(fixtures.ROOT), "OMP_NUM_THREADS": "1"}, stdout=subprocess.PIPE, text=True)
+        pid = self.folder / ".training/train.pid"
+        while not (pid.exists() and pid.read_text().strip() == str(run.pid)):
+            time.sleep(0.2)
+        time.sleep(2)
+        run.send_signal(signal.SIGTERM)
+        said, _ = run.communicate(timeout=60)
+        self.assertIn("the same command goes on", said)
+        self.assertTrue((self.folder / ".training/runs/long/checkpoint.pt").exists())
+
+    def test_record_export_check(self):
+        self.record("records")
+        model = self.folder / "model"
+        where = "--records", self.folder / "records"
+        fixtures.step("training.export", self.config, model, *where, cwd=self.folder)
+        said = fixtures.step("training.check", model, "--data", "data", cwd=self.folder)
+        self.assertIn("all checks passed", said)
+        self.assertIn("recomputed: ", said)
+        tensors, about = safetensors.read(model / "ablation.safetensors")
+        settings = json.loads(about["settings"])
+        self.assertEqual(len(settings), 27 + 2 * 2 + 5)
+        self.assertEqual(settings[1], {"SE_4_2": "frozen"})
+        self.assertEqual(tensors["top1"].shape, (36, 120))
+        evolution = json.loads((model / "evolution.json").read_text())
+        self.assertEqual([p["share"] for p in evolution["points"]], [0, 0.3, 1])
+        self.assertEqual(len(evolution["points"][0]["spread"]), 5)
+        # A byte changed on the way is found.
+        damaged = bytearray((model / "weights.safetensors").read_bytes())
+        damaged[-5] ^= 1
+        (model / "weights.safetensors").write_bytes(damaged)
+        self.assertIn("WRONG weights.safetensors", fixtures.step("training.check", model, cwd=self.folder, expect=1))
+
+    def test_two_processes_record_what_one_does(self):
+        one, two = self.record("one"), self.record("two", processes=2)
+        with np.load(one / "profile.npz") as a, np.load(two / "profile.npz") as b:
+            for name in a.files:
+                if name.endswith(("count", "hist")):
+                    self.assertTrue((a[name] == b[name]).all(), name)
+                else:
+                    self.assertLessEqual(np.abs(a[name].astype(np.float32) - b[name].astype(np.float32)).max(), 1e-6, name)
+        a, about_a = safetensors.read(one / "ablation.safetensors")
+        b, about_b = safetensors.read(two / "ablation.safetensors")
+        self.assertEqual(about_a["greedy"], about_b["greedy"])
+        self.assertTrue((a["top1"] == b["top1"]).all())
+
+    def test_two_processes_train(self):
+        path = fixtures.write_config(self.folder, name="pair", epochs=1, sizes=[[1, 8]])
+        fixtures.step("training.train", path, *self.where, cwd=self.folder, processes=2)
+        self.assertEqual(self.checkpoint("pair")["epoch"], 1)
+        self.assertEqual(processes.WORLD, 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
