@@ -58,7 +58,7 @@ export class Backends {
       else if (choice !== before?.device.name) await this.move(await this.options.start(choice));
       this.chosen = choice;
     } catch (error) {
-      if (before) await activate(before.device);
+      if (this.network) await activate(this.network.device);
       throw error;
     } finally {
       this.report();
@@ -93,6 +93,16 @@ export class Backends {
     }
   }
 
+  /** Leaves the current device before another is started, which may be the same backend with other threads; if that fails the first that works takes its place. */
+  async restart(start: () => Promise<Device>): Promise<void> {
+    this.leave();
+    try {
+      await this.move(await start());
+    } catch {
+      await this.chooseFirst(['wasm', 'cpu']);
+    }
+  }
+
   private take(next: DeviceNetwork, tested: SelfTest | undefined): void {
     this.leave();
     this.network = next;
@@ -101,7 +111,7 @@ export class Backends {
     if (tested) this.options.emit({ kind: 'selfTest', selfTest: tested });
   }
 
-  /** Disposes what is on the current device. The backend itself stays where it may be wanted again at no cost. */
+  /** Disposes what is on the current device, and the device. */
   leave(): void {
     if (!this.network) return;
     const { weights, device } = this.network;

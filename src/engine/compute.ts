@@ -4,7 +4,7 @@ import type { Golden } from '../data/goldenFile';
 import type { StateDict } from '../network/weights';
 import { foldWeights } from '../network/weights';
 import { Backends } from './backends';
-import { tryWebgl } from './candidate';
+import { tryOtherThreads, tryWebgl } from './candidate';
 import type { StartDevice } from './devices';
 import { startDevice } from './devices';
 import { LiveChecks } from './liveCheck';
@@ -90,9 +90,11 @@ export class Compute {
     return this.options.queue.add('check', (turn) => checks.check(setting, this.onDevice, turn, onEstimate), id);
   }
 
-  memory(): { tensors: number; bytes: number } {
-    const { numTensors, numBytes } = memory();
-    return { tensors: numTensors, bytes: numBytes };
+  memory(): Promise<{ tensors: number; bytes: number }> {
+    return this.options.queue.add('setup', async () => {
+      const { numTensors, numBytes } = memory();
+      return { tensors: numTensors, bytes: numBytes };
+    });
   }
 
   /** Frees what is on the device, once what runs there has stopped; nothing may be asked of it afterwards. */
@@ -107,15 +109,12 @@ export class Compute {
   /** What may wait until the first images are through: how long a pass takes, and whether webgl is faster. */
   private afterwards(): void {
     const { backends } = this;
-    this.inBackground('timing', async (turn) => {
+    this.inBackground('candidate', async (turn) => {
+      await tryOtherThreads(backends, this.start, turn);
+      const { name } = backends.current.device;
+      if (backends.choice === 'auto' && name === 'wasm' && backends.agrees) await tryWebgl(backends, this.start, turn);
       backends.timed(await this.onDevice((network) => timeImage(network, turn)));
     });
-    if (backends.choice === 'auto' && backends.current.device.name === 'wasm' && backends.agrees !== false) {
-      this.inBackground('candidate', async (turn) => {
-        await tryWebgl(backends, this.start, turn);
-        backends.timed(await this.onDevice((network) => timeImage(network, turn)));
-      });
-    }
   }
 
   /** Nobody waits for these: a failure is met again, and told, by the next run. */

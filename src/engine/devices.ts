@@ -5,12 +5,13 @@ import { EngineError, toProblem } from './problem';
 import { startWasm } from './wasmDevice';
 import { startWebgl } from './webglDevice';
 
-export type StartDevice = (name: BackendName) => Promise<Device>;
+/** `threads` is for wasm only, which chooses by itself otherwise. */
+export type StartDevice = (name: BackendName, threads?: number) => Promise<Device>;
 
 /** Starts a backend and makes it the active one. Throws `backend.missing`, or `backend.failed` with what it said. */
-export const startDevice: StartDevice = async (name) => {
+export const startDevice: StartDevice = async (name, threads) => {
   try {
-    return await starters[name]();
+    return await starters[name](threads);
   } catch (error) {
     if (error instanceof EngineError && error.problem.code === 'backend.missing') throw error;
     const { values } = toProblem(error);
@@ -18,7 +19,7 @@ export const startDevice: StartDevice = async (name) => {
   }
 };
 
-const starters: Record<BackendName, () => Promise<Device>> = {
+const starters: Record<BackendName, (threads?: number) => Promise<Device>> = {
   wasm: startWasm,
   webgl: startWebgl,
   webgpu: startWebgpu,

@@ -1,45 +1,65 @@
-import { env } from '@tensorflow/tfjs-core';
+import { env, findBackend, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import type { Device } from './device';
 import { activate } from './device';
 
 /** tfjs makes a pool of eight. */
 const MOST_THREADS = 8;
 
-/** All cores of a small machine, about the physical ones of a larger. */
-export function threadsFor(cores: number): number {
-  return Math.min(MOST_THREADS, cores <= 4 ? cores : Math.max(4, Math.floor(cores / 2)));
+/** About as many as the machine has physical cores: a page that is being built needs some of them itself. */
+export function firstThreads(cores: number): number {
+  return Math.max(1, Math.min(MOST_THREADS, Math.floor(cores / 2)));
+}
+
+/** What else is worth a try: one in the place of several, two on a machine of two cores; undefined where there is nothing. */
+export function otherThreads(cores: number, threads: number): number | undefined {
+  if (threads > 1) return 1;
+  return cores > 1 ? 2 : undefined;
 }
 
 /**
- * Starts wasm: SIMD, and threads where the page is cross-origin isolated.
+ * Starts wasm: SIMD, and threads where the page is cross-origin isolated, as many as suit the machine unless `threads` says.
  * tfjs takes half of the cores it is told of at most (tfjs-backend-wasm/src/cc/backend.cc), one on a machine with two;
  * so it is told of twice as many while it starts.
  */
-export async function startWasm(): Promise<Device> {
+export async function startWasm(threads = firstThreads(cores())): Promise<Device> {
   const [wasm, { wasmPaths }] = await Promise.all([import('@tensorflow/tfjs-backend-wasm'), import('./wasmPaths')]);
-  const wanted = threadsFor(globalThis.navigator?.hardwareConcurrency ?? 1);
   wasm.setWasmPaths(wasmPaths);
-  wasm.setThreadsCount(wanted);
-  const restore = reportCores(2 * wanted);
+  wasm.setThreadsCount(threads);
+  const restore = reportCores(2 * threads);
   try {
     await activate({ name: 'wasm' });
   } finally {
     restore();
   }
-  const simd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  const threaded = simd && (await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'));
+  const simd = Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT'));
+  const threaded = simd && Boolean(await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'));
+  const backend = findBackend('wasm');
   return {
     name: 'wasm',
     threads: threaded ? wasm.getThreadsCount() : 1,
-    simd: Boolean(simd),
+    simd,
     halfPrecision: false,
-    stop: () => {},
+    stop: () => {
+      if (findBackend('wasm') === backend) startAnew();
+    },
   };
 }
 
-function reportCores(cores: number): () => void {
+/** Ends the threads and frees the memory; the next start makes a new module. */
+function startAnew(): void {
+  const factory = findBackendFactory('wasm');
+  removeBackend('wasm');
+  registerBackend('wasm', factory, 2);
+}
+
+/** Logical cores of the machine. */
+export function cores(): number {
+  return globalThis.navigator?.hardwareConcurrency ?? 1;
+}
+
+function reportCores(count: number): () => void {
   const { navigator } = globalThis;
   if (!navigator) return () => {};
-  Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores, configurable: true });
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value: count, configurable: true });
   return () => void Reflect.deleteProperty(navigator, 'hardwareConcurrency');
 }
