@@ -107,11 +107,12 @@ def apply_gate(live, gate, n):
     return s
 
 
-def forward(architecture, weights, x, gates=None):
-    """(logits, taps): taps[id] has squeeze, hidden, excitation, gate [N, ·], u and the block's input and output."""
+def forward(architecture, weights, x, gates=None, entering_norm=lambda name, x: None):
+    """(logits, taps): taps[id] has squeeze, hidden, excitation, gate [N, ·], u, and what entered the block."""
     w, eps, taps = weights, architecture["eps"], {}
 
     def norm(x, name):
+        entering_norm(name, x)
         return F.batch_norm(x, w[f"{name}.running_mean"], w[f"{name}.running_var"], w[f"{name}.weight"],
                             w[f"{name}.bias"], False, 0.0, eps)
 
