@@ -134,20 +134,31 @@ class Recorder:
         self.dev, self.val = Arrays(data, "dev", mmap=True), Arrays(data, "val", mmap=True)
         self.run, self.mirror = run, mirror
         folder.mkdir(parents=True, exist_ok=True)
-        if processes.RANK == 0 and not (folder / "weights.safetensors").exists():
-            state = newest(run, mirror)
-            if state is None:
-                raise SystemExit(f"no checkpoint in {run}: run training.train first")
-            if state["epoch"] < config["epochs"]:
-                processes.say(f"note: the run is at epoch {state['epoch']} of {config['epochs']}")
-            safetensors.write(folder / "weights.safetensors", rounded(state["average"]))
-            (folder / "run.json").write_text(json.dumps(
-                {"epochs": state["epoch"], "seconds": round(state["seconds"]), "log": state["log"]}, indent=1))
+        if processes.RANK == 0:
+            self.take_weights()
         processes.barrier()
         self.tensors, _ = safetensors.read(folder / "weights.safetensors")
         self.net = network(self.architecture, self.tensors, device)
         self.classes = self.architecture["classes"]
         self.blocks, self.tail = ordered(self.architecture), tail_of(self.architecture)
+
+    def take_weights(self):
+        """The average of weights from the newest checkpoint; once taken, only that one is recorded."""
+        weights, about = self.folder / "weights.safetensors", self.folder / "run.json"
+        state = newest(self.run, self.mirror)
+        at = state and [state["epoch"], state["step"]]
+        if weights.exists():
+            taken = json.loads(about.read_text())["at"]
+            if at and at != taken:
+                raise SystemExit(f"{self.folder} was recorded at epoch {taken[0]}, step {taken[1]}; the run is now at "
+                                 f"epoch {at[0]}, step {at[1]}: remove that folder to record anew")
+            return
+        if state is None:
+            raise SystemExit(f"no checkpoint in {self.run}: run training.train first")
+        if state["epoch"] < self.config["epochs"]:
+            print(f"note: the run is at epoch {state['epoch']} of {self.config['epochs']}", flush=True)
+        about.write_text(json.dumps({"at": at, "seconds": round(state["seconds"]), "log": state["log"]}, indent=1))
+        safetensors.write(weights, rounded(state["average"]))
 
     def kept(self, name):
         """Whether a step's file is there: one answer for all processes."""
