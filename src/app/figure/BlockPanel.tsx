@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ClassHeatmap } from '../../charts/class-heatmap/ClassHeatmap';
 import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
@@ -67,6 +68,7 @@ function HeatPanel({ data, hoverChannel, onHover, height, onOpen, chosen }: Pane
   const order = useAppState((state) => state.order);
   const { profile, statistics } = data;
   const curves = useBlockCurves(data, chosen, order, t('figure.image'));
+  const [classId, setClassId] = useState(0);
   return (
     <div>
       <div className="panelTitle">
@@ -87,7 +89,7 @@ function HeatPanel({ data, hoverChannel, onHover, height, onOpen, chosen }: Pane
         channelOrder={curves.order}
         className={name}
         height={height}
-        hover={hoverChannel === null ? null : undefined}
+        hover={hoverChannel === null ? null : { classId, channel: hoverChannel }}
         format={formatTick}
         legend={t('figure.y')}
         describe={({ classId, channel }) =>
@@ -98,7 +100,10 @@ function HeatPanel({ data, hoverChannel, onHover, height, onOpen, chosen }: Pane
             sd: two(profile.std[classId * profile.channels + channel]!),
           })
         }
-        onHover={(cell) => onHover(cell?.channel ?? null)}
+        onHover={(cell) => {
+          if (cell) setClassId(cell.classId);
+          onHover(cell?.channel ?? null);
+        }}
       />
     </div>
   );

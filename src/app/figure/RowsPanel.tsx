@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { outward } from '../../analysis/intervals';
 import { type DepthBlock, type DepthRow } from '../../charts/depth-rows/geometry';
 import { DepthRows } from '../../charts/depth-rows/DepthRows';
 import type { BlockId, BlockStatistics, Estimate } from '../../contracts';
@@ -96,12 +97,9 @@ function useDescribe(statistics: readonly BlockStatistics[]): (block: BlockId) =
     const block = statistics.find(({ block }) => block === id);
     if (!block) return id;
     const change = frozen?.get(id);
+    const [low, high] = change ? outward(change.low, change.high, 1) : [];
     const matters = change
-      ? t(change.value < 0 ? 'rows.readoutLost' : 'rows.readoutGained', {
-          points: one(Math.abs(change.value)),
-          low: one(change.low),
-          high: one(change.high),
-        })
+      ? t(change.value < 0 ? 'rows.readoutLost' : 'rows.readoutGained', { points: one(Math.abs(change.value)), low: one(low!), high: one(high!) })
       : t('rows.readoutUnknown');
     return t('rows.readout', {
       block: id,
