@@ -26,9 +26,11 @@ const views: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'numbers' }).click();
   },
   rows: async (page) => {
-    await page.getByRole('button', { name: 'Do classes differ?' }).click();
+    await page.getByRole('button', { name: 'hide' }).click();
+    await page.getByRole('button', { name: /Do classes differ/ }).click();
   },
   blocks: async (page) => {
+    await page.getByRole('button', { name: /Do classes differ/ }).click();
     await page.getByText(/^all \d+$/).click();
   },
   heat: async (page) => {
@@ -37,7 +39,7 @@ const views: Record<string, (page: Page) => Promise<void>> = {
   },
   block: async (page) => {
     await page.getByText('lines', { exact: true }).click();
-    await page.getByRole('button', { name: 'Open SE_4_6' }).first().click();
+    await page.getByTestId('figure').getByRole('button', { name: /^SE_4_6/ }).first().click();
     await page.getByRole('dialog').waitFor();
   },
   engine: async (page) => {
@@ -47,8 +49,9 @@ const views: Record<string, (page: Page) => Promise<void>> = {
 };
 
 mkdirSync(folder, { recursive: true });
-await build({ logLevel: 'warn' });
-const server = await preview({ logLevel: 'silent', preview: { port: 0, host: 'localhost' } });
+const site = { outDir: `${folder}/site`, emptyOutDir: true };
+await build({ logLevel: 'warn', build: site });
+const server = await preview({ logLevel: 'silent', build: site, preview: { port: 0, host: 'localhost' } });
 const address = server.resolvedUrls!.local[0]!;
 const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox', '--use-angle=swiftshader'] });
 for (const { name: size, width, height } of sizes) {

@@ -10,8 +10,24 @@ export function useClassName(): (id: number) => string {
   return useCallback((id) => shortName(classes?.[id]?.name ?? String(id)), [classes]);
 }
 
-/** Options for a searchable list of classes; the label holds every name, so that search finds them all. */
-export function useClassOptions(): { value: string; label: string }[] {
+export interface ClassOption {
+  value: string;
+  label: string;
+}
+
+/** Options for a searchable list of classes, and a filter that finds them by any of their names or by WordNet id. */
+export function useClassOptions(): {
+  options: ClassOption[];
+  filter: (input: { options: unknown[]; search: string }) => ClassOption[];
+} {
   const classes = useAppState((state) => state.manifest?.classes);
-  return useMemo(() => (classes ?? []).map(({ id, name, wordnet }) => ({ value: String(id), label: wordnet ? `${name} (${wordnet})` : name })), [classes]);
+  return useMemo(() => {
+    const options = (classes ?? []).map(({ id, name }) => ({ value: String(id), label: shortName(name) }));
+    const texts = new Map((classes ?? []).map(({ id, name, wordnet = '' }) => [String(id), `${name} ${wordnet}`.toLowerCase()]));
+    const filter = ({ options: all, search }: { options: unknown[]; search: string }) => {
+      const wanted = search.toLowerCase().trim();
+      return (all as ClassOption[]).filter(({ value }) => texts.get(value)?.includes(wanted));
+    };
+    return { options, filter };
+  }, [classes]);
 }

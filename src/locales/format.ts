@@ -14,6 +14,10 @@ export const formatCount = (value: number) => format(value, { maximumFractionDig
 export const formatFixed = (value: number, digits: number) =>
   format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
+/** With its sign: +0.3, −264,320; zero has none. */
+export const formatSigned = (value: number, digits: number) =>
+  format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' });
+
 /** As few decimals as the value has, at most two, as axes have it: 0, 0.5, 1 */
 export const formatTick = (value: number) => format(value, { maximumFractionDigits: 2 });
 

@@ -11,7 +11,7 @@ export function ClassPicker() {
   const addClass = useAppState((state) => state.addClass);
   const removeClass = useAppState((state) => state.removeClass);
   const chosen = useChosenClasses();
-  const options = useClassOptions();
+  const { options, filter } = useClassOptions();
   const full = chosen.length >= classSlotCount;
   return (
     <Popover width={280} position="top" shadow="md" trapFocus returnFocus>
@@ -29,7 +29,8 @@ export function ClassPicker() {
             limit={50}
             label={t('figure.pick')}
             placeholder={t('images.labelPlaceholder')}
-            nothingFoundMessage={t('images.noLabel')}
+            filter={filter}
+        nothingFoundMessage={t('images.noLabel')}
             data={options.filter(({ value }) => !chosen.some(({ key }) => key === value))}
             value={null}
             onChange={(value) => value !== null && addClass(Number(value))}

@@ -177,11 +177,13 @@ export function OutcomePanel() {
         {changed && outcome && <Change outcome={outcome} />}
         {changed && !outcome && recordKnown && <Unknown />}
       </div>
-      {changed && recorded && <p className="note">{t('outcome.recorded', { n: formatCount(recorded.n) })}</p>}
-      {changed && <LiveCheckLine />}
-      <button type="button" className="link small" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {t(open ? 'common.hide' : 'common.numbers')}
-      </button>
+      <div className="outcomeLinks">
+        {changed && recorded && <span className="small">{t('outcome.recorded', { n: formatCount(recorded.n) })}</span>}
+        {changed && <LiveCheckLine />}
+        <button type="button" className="link small" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t(open ? 'common.hide' : 'common.numbers')}
+        </button>
+      </div>
       {open && <OutcomeTable recorded={changed ? recorded : undefined} live={changed ? live : undefined} />}
       {changed && <PaperNote />}
     </section>

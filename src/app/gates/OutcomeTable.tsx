@@ -1,37 +1,39 @@
 import { Table } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outward } from '../../analysis/intervals';
 import { paired } from '../../analysis/outcome';
-import type { Estimate, Outcome } from '../../contracts';
-import { formatCount, formatFixed, formatPercent } from '../../locales/format';
+import type { Estimate, Outcome, PairedChange } from '../../contracts';
+import { formatCount, formatFixed, formatPercent, formatSigned } from '../../locales/format';
 import { useCosts } from '../selectors';
 
-/** Exact parameters and work, before and with the chosen gates. */
+/** Exact parameters and work with the chosen gates, and the change from all live. */
 function CostTable() {
   const { t } = useTranslation();
   const costs = useCosts();
   if (!costs) return null;
+  const { before, after } = costs;
   const rows = (['parameters', 'macs', 'elementwise'] as const).flatMap((key) => [
-    { name: t(`outcome.table.${key}`), before: costs.before.total[key], after: costs.after.total[key] },
-    { name: `… ${t('outcome.table.se')}`, before: costs.before.se[key], after: costs.after.se[key] },
+    { key, name: t(`outcome.table.${key}`), now: after.total[key], change: after.total[key] - before.total[key] },
+    { key: `${key} se`, name: t('outcome.table.se'), now: after.se[key], change: after.se[key] - before.se[key], part: true },
   ]);
   return (
     <Table className="numbers" data-testid="cost">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th />
-          <Table.Th>{t('outcome.table.before')}</Table.Th>
+          <Table.Th>
+            <span className="visuallyHidden">{t('outcome.table.what')}</span>
+          </Table.Th>
           <Table.Th>{t('outcome.table.after')}</Table.Th>
           <Table.Th>{t('outcome.table.change')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {rows.map(({ name, before, after }, index) => (
-          <Table.Tr key={index}>
+        {rows.map(({ key, name, now, change, part }) => (
+          <Table.Tr key={key} data-part={part}>
             <Table.Th>{name}</Table.Th>
-            <Table.Td>{formatCount(before)}</Table.Td>
-            <Table.Td>{formatCount(after)}</Table.Td>
-            <Table.Td>{formatCount(after - before)}</Table.Td>
+            <Table.Td>{formatCount(now)}</Table.Td>
+            <Table.Td>{formatSigned(change, 0)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
@@ -39,52 +41,82 @@ function CostTable() {
   );
 }
 
-function AccuracyTable({ title, outcome }: { title: string; outcome: Outcome }) {
+function WithInterval({ value, low, high }: { value: string; low: string; high: string }) {
   const { t } = useTranslation();
-  const { before, after, change } = paired(outcome);
-  const share = ({ value, low, high }: Estimate) =>
-    t('outcome.table.wilson', { value: formatPercent(value), low: formatPercent(low), high: formatPercent(high) });
-  const points = (estimate: Estimate) => {
-    const [low, high] = outward(estimate.low * 100, estimate.high * 100, 1);
-    return t('outcome.table.points', { value: formatFixed(estimate.value * 100, 1), low: formatFixed(low, 1), high: formatFixed(high, 1) });
-  };
-  const rows: [string, string][] = [
-    [t('outcome.table.images'), formatCount(outcome.n)],
-    [`${t('outcome.table.top1')}, ${t('outcome.table.before')}`, share(before.top1)],
-    [`${t('outcome.table.top1')}, ${t('outcome.table.after')}`, share(after.top1)],
-    [`${t('outcome.table.top5')}, ${t('outcome.table.before')}`, share(before.top5)],
-    [`${t('outcome.table.top5')}, ${t('outcome.table.after')}`, share(after.top5)],
-    [t('outcome.table.change1'), points(change.top1)],
-    [t('outcome.table.change5'), points(change.top5)],
-    [t('outcome.table.lost'), formatCount(outcome.lost)],
-    [t('outcome.table.gained'), formatCount(outcome.gained)],
-  ];
   return (
     <>
-      <h3>{title}</h3>
-      <Table className="numbers">
-        <Table.Tbody>
-          {rows.map(([name, value]) => (
-            <Table.Tr key={name}>
-              <Table.Th>{name}</Table.Th>
-              <Table.Td>{value}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      {value} <small>{t('outcome.table.interval', { low, high })}</small>
     </>
+  );
+}
+
+function Share({ value, low, high }: Estimate) {
+  return <WithInterval value={formatPercent(value)} low={formatFixed(low * 100, 1)} high={formatFixed(high * 100, 1)} />;
+}
+
+function Points({ value, low, high }: Estimate) {
+  const [below, above] = outward(low * 100, high * 100, 1);
+  return <WithInterval value={formatSigned(value * 100, 1)} low={formatSigned(below, 1)} high={formatSigned(above, 1)} />;
+}
+
+interface Column {
+  title: string;
+  outcome: Outcome;
+  shares: PairedChange;
+}
+
+/** Accuracy before and after, the paired change and the flips; one column a source. */
+function AccuracyTable({ columns }: { columns: Column[] }) {
+  const { t } = useTranslation();
+  const rows: [string, (column: Column) => ReactNode][] = [
+    [t('outcome.table.images'), ({ outcome }) => formatCount(outcome.n)],
+    [t('outcome.table.top1Before'), ({ shares }) => <Share {...shares.before.top1} />],
+    [t('outcome.table.top1After'), ({ shares }) => <Share {...shares.after.top1} />],
+    [t('outcome.table.top1Change'), ({ shares }) => <Points {...shares.change.top1} />],
+    [t('outcome.table.lost'), ({ outcome }) => formatCount(outcome.lost)],
+    [t('outcome.table.gained'), ({ outcome }) => formatCount(outcome.gained)],
+    [t('outcome.table.top5Before'), ({ shares }) => <Share {...shares.before.top5} />],
+    [t('outcome.table.top5After'), ({ shares }) => <Share {...shares.after.top5} />],
+    [t('outcome.table.top5Change'), ({ shares }) => <Points {...shares.change.top5} />],
+  ];
+  return (
+    <Table className="numbers" data-testid="accuracy">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>
+            <span className="visuallyHidden">{t('outcome.table.what')}</span>
+          </Table.Th>
+          {columns.map(({ title }) => (
+            <Table.Th key={title}>{title}</Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(([name, cell]) => (
+          <Table.Tr key={name}>
+            <Table.Th>{name}</Table.Th>
+            {columns.map((column) => (
+              <Table.Td key={column.title}>{cell(column)}</Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 
 /** Everything behind the outcome sentence. */
 export function OutcomeTable({ recorded, live }: { recorded: Outcome | undefined; live: Outcome | undefined }) {
   const { t } = useTranslation();
+  const columns = [
+    { title: t('outcome.table.recordedColumn'), outcome: recorded },
+    { title: t('outcome.table.liveColumn'), outcome: live },
+  ].flatMap(({ title, outcome }) => (outcome ? [{ title, outcome, shares: paired(outcome) }] : []));
   return (
     <div className="outcomeTable">
       <CostTable />
-      {recorded && <AccuracyTable title={t('outcome.table.recordedColumn')} outcome={recorded} />}
-      {live && <AccuracyTable title={t('outcome.table.liveColumn')} outcome={live} />}
-      {(recorded || live) && <p className="note">{t('outcome.table.paired')}</p>}
+      {columns.length > 0 && <AccuracyTable columns={columns} />}
+      {columns.length > 0 && <p className="note">{t('outcome.table.paired')}</p>}
     </div>
   );
 }

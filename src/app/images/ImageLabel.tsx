@@ -11,7 +11,7 @@ export function ImageLabel({ image }: { image: ImageEntry }) {
   const { t } = useTranslation();
   const labelImage = useAppState((state) => state.labelImage);
   const probabilities = useAppState((state) => state.imageResults[image.id]?.live?.probabilities);
-  const options = useClassOptions();
+  const { options, filter } = useClassOptions();
   const { label } = image;
   const rank = useMemo(() => (probabilities && label !== undefined ? rankOf(probabilities, label) : undefined), [probabilities, label]);
   return (
@@ -23,6 +23,7 @@ export function ImageLabel({ image }: { image: ImageEntry }) {
         limit={50}
         label={t('images.label')}
         placeholder={t('images.labelPlaceholder')}
+        filter={filter}
         nothingFoundMessage={t('images.noLabel')}
         data={options}
         value={label === undefined ? null : String(label)}
