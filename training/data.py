@@ -34,7 +34,7 @@ def normalise(x):
 
 def plain(images, size=None, device="cpu"):
     """The test transform: uint8 [N, H, W, 3] → normalised [N, 3, size, size]."""
-    x = torch.as_tensor(np.ascontiguousarray(images)).to(device).permute(0, 3, 1, 2).float()
+    x = torch.from_numpy(np.array(images)).to(device).permute(0, 3, 1, 2).float()
     if size and size != x.shape[-1]:
         x = F.interpolate(x, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
     return normalise(x)

@@ -327,7 +327,11 @@ class Recorder:
                 **{name: tap[0].cpu().numpy() for name, tap in taps.items()}})
 
     def evolution(self):
-        """The figure at points of training, on development images at the size then trained at."""
+        """The figure at points of training, on development images at the size then trained at.
+
+        evolution.json: `blocks` and the default `classes`; `points`, each with `share` of the training
+        and `epochs` so far, `size`, `top1`, `top5`, and by block `mean`, `spread`, `image` and `above`
+        (share of excitations above 0.9); `curves` by block of the figure: 'all' and each class, [C]."""
         if processes.RANK or (self.folder / "evolution.json").exists():
             return
         indices = np.sort(balanced(self.dev.labels, self.config["seed"])[: self.quick["evolution"]])
@@ -361,9 +365,8 @@ class Recorder:
                 curves[name] = {"all": profile.mean.mean(0).round(3).tolist(),
                                 **{str(k): profile.mean[k].round(3).tolist() for k in chosen}}
         column = lambda key: [round(rows[b][key], 4) for b in self.blocks]  # noqa: E731
-        per_epoch = self.config.get("steps_per_epoch")
-        return {"share": saved["share"], "epoch": saved["epoch"], "step": saved["step"], "size": size,
-                **({"epochs": round(saved["epoch"] + saved["step"] / per_epoch, 3)} if per_epoch else {}),
+        per_epoch = self.dev.meta["counts"]["train"] // self.config["batch"]
+        return {"share": saved["share"], "epochs": round(saved["epoch"] + saved["step"] / per_epoch, 3), "size": size,
                 "top1": round(float((logits.argmax(1).numpy() == labels).mean()), 4),
                 "top5": round(float((ranks(logits, torch.as_tensor(labels)) < 5).float().mean()), 4),
                 "mean": column("mean"), "spread": column("spread"), "image": column("image"),
