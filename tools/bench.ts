@@ -1,0 +1,90 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
+import { findChromium } from './chromium';
+import type { FirstUse } from './bench/firstUse';
+import { measureFirstUse } from './bench/firstUse';
+import { LONG, measureLongestTask } from './bench/mainThread';
+import type { Photograph } from './bench/photographs';
+import { drawPhotographs } from './bench/photographs';
+import { measureRatios } from './bench/ratios';
+import type { Site } from './bench/site';
+import { openSite } from './bench/site';
+import { summarise } from './bench/summary';
+import type { Line } from './bench/table';
+import { table } from './bench/table';
+
+const FIRST_USES = 5;
+const LONGEST_TASKS = 3;
+const IMAGES = 20;
+const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
+const tasks = (milliseconds: number) => (milliseconds <= LONG ? `< ${LONG} ms` : `${milliseconds.toFixed(0)} ms`);
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const parts = ['ratios', 'first-use', 'main-thread'];
+if (values.only !== undefined && !parts.includes(values.only)) throw new Error(`--only takes one of ${parts.join(', ')}`);
+const wants = (part: string) => values.only === undefined || values.only === part;
+
+const executablePath = await findChromium();
+console.log('Building the app and the bench page …');
+const site = await openSite();
+try {
+  const [photographs, version] = await inBrowser(async (page, browser) => [await drawPhotographs(page, IMAGES), browser.version()] as const);
+  console.log(`Chromium ${version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
+  const lines: Line[] = [];
+  if (wants('ratios')) lines.push(...(await inBrowser((page) => measureRatios(page, site, console.log))));
+  const uses = wants('first-use') ? await firstUses(site, photographs[0]!) : [];
+  if (uses.length > 0) lines.push(...firstUseLines(uses));
+  if (wants('main-thread')) lines.push(await longestTasks(site, photographs));
+  console.log(`\n${table(lines)}\n`);
+  if (uses.length > 0) console.log(scriptList(uses[0]!));
+} finally {
+  await site.close();
+}
+process.exit(0);
+
+/** Does work on a page of a browser with an empty profile, and closes it. */
+async function inBrowser<T>(work: (page: Page, browser: Browser) => Promise<T>): Promise<T> {
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--disable-background-networking'] });
+  try {
+    return await work(await browser.newPage({ viewport: { width: 1440, height: 900 } }), browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function firstUses(site: Site, photograph: Photograph): Promise<FirstUse[]> {
+  const uses: FirstUse[] = [];
+  while (uses.length < FIRST_USES) {
+    console.log(`First use, ${uses.length + 1} of ${FIRST_USES} …`);
+    uses.push(await inBrowser((page) => measureFirstUse(page, site, photograph)));
+  }
+  return uses;
+}
+
+function firstUseLines(uses: readonly FirstUse[]): Line[] {
+  const how = `localhost, ${uses.length} cold profiles`;
+  const sum = ({ scripts }: FirstUse) => scripts.reduce((total, { gzipped }) => total + gzipped, 0);
+  return [
+    { what: 'navigation to first curves painted', measured: summarise(uses.map(({ curves }) => curves)), format: seconds, how },
+    { what: 'navigation to first prediction', measured: summarise(uses.map(({ prediction }) => prediction)), format: seconds, how },
+    { what: 'JavaScript gzipped before first prediction', measured: summarise(uses.map(sum)), format: kB, goal: { at: 'most', value: 350_000 }, how: 'page and worker, listed below' },
+  ];
+}
+
+function scriptList({ scripts }: FirstUse): string {
+  const rows = scripts.map(({ file, gzipped }) => `  ${kB(gzipped).padStart(9)}  ${file}`);
+  return ['JavaScript before the first prediction, gzip level 9:', ...rows].join('\n');
+}
+
+async function longestTasks(site: Site, photographs: readonly Photograph[]): Promise<Line> {
+  const longest: number[] = [];
+  while (longest.length < LONGEST_TASKS) {
+    console.log(`Longest task, ${longest.length + 1} of ${LONGEST_TASKS} …`);
+    longest.push(await inBrowser((page) => measureLongestTask(page, site, photographs)));
+  }
+  const how = `${photographs.length} images, twice, and a live check; ${longest.length} runs`;
+  return { what: 'longest main-thread task during inference', measured: summarise(longest), format: tasks, goal: { at: 'most', value: LONG }, how };
+}

@@ -1,0 +1,127 @@
+import type { BlockId, HeldOut, Setting } from '../../../src/contracts';
+import type { DeviceNetwork } from '../../../src/engine/network';
+import { gates } from '../../../src/engine/network';
+import { Tail, tailBlocks } from '../../../src/engine/tail';
+import { median, timePass } from '../../../src/engine/timing';
+import type { OpenNetwork } from './network';
+
+/** Milliseconds of both sides of a ratio, measured one after the other. */
+export interface Pair {
+  subject: number;
+  reference: number;
+}
+
+/** Full passes are measured on this many images at a time. */
+const SHARE = 32;
+const BATCHES = [1, 8, 32];
+
+/** Full passes over images that all differ; values play no part in how long they take. */
+export class FullPasses {
+  private constructor(private readonly network: DeviceNetwork, readonly batch: number) {}
+
+  /** In the batch shape that is fastest for an image here and now. */
+  static async inBestShape(network: DeviceNetwork): Promise<FullPasses> {
+    const perImage: number[] = [];
+    for (const batch of BATCHES) {
+      const times: number[] = [];
+      for (let i = 0; i < 4; i++) times.push((await timePass(network, images(network, batch))) / batch);
+      perImage.push(median(times.slice(1)));
+    }
+    return new FullPasses(network, BATCHES[perImage.indexOf(Math.min(...perImage))]!);
+  }
+
+  /** Milliseconds for `SHARE` images under a setting, untapped. */
+  async time(setting: Setting): Promise<number> {
+    let milliseconds = 0;
+    for (let done = 0; done < SHARE; done += this.batch) {
+      milliseconds += await timePass(this.network, images(this.network, this.batch), { gates: gates(this.network, setting) });
+    }
+    return milliseconds;
+  }
+}
+
+/** One batch, tapped against untapped, each side first in turn. */
+export async function tapPairs(network: DeviceNetwork, batch: number, repeats: number): Promise<Pair[]> {
+  const input = images(network, batch);
+  const run = (tapped: boolean): Promise<number> => timePass(network, input, { tapped });
+  await run(false);
+  await run(true);
+  const pairs: Pair[] = [];
+  for (let i = 0; i < repeats; i++) {
+    const first = await run(i % 2 === 0);
+    const second = await run(i % 2 === 1);
+    pairs.push(i % 2 === 0 ? { subject: first, reference: second } : { subject: second, reference: first });
+  }
+  return pairs;
+}
+
+/**
+ * A changed setting over the first `n` held-out images against full passes over as many, `SHARE` images of one, then of the other.
+ * With `stored`, U of each late block has been kept from a run with all gates live; without, it starts from the tail's input.
+ */
+export async function tailPair({ network, heldOut }: OpenNetwork, full: FullPasses, setting: Setting, n: number, stored: boolean): Promise<Pair> {
+  const tail = stored ? new Tail(network.plan, firstImages(heldOut, n)) : new Tail(network.plan, firstImages(heldOut, n), 0);
+  try {
+    if (stored) await timeTail(tail, network, {});
+    const pair = { subject: 0, reference: 0 };
+    let images = 0;
+    for (let chunk = 0; chunk < tail.chunks; chunk++) {
+      pair.subject += await timeChunk(tail, network, chunk, setting);
+      images += tail.size(chunk);
+      if (images % SHARE === 0) pair.reference += await full.time(setting);
+    }
+    return pair;
+  } finally {
+    tail.clear();
+  }
+}
+
+/**
+ * All settings of the tail over the first `n` held-out images, nothing stored at first, against as many full passes.
+ * After each setting `SHARE` images are passed in full under it, and count n / SHARE times.
+ */
+export async function allSettingsPair({ network, heldOut }: OpenNetwork, full: FullPasses, n: number): Promise<Pair> {
+  const tail = new Tail(network.plan, firstImages(heldOut, n));
+  try {
+    const pair = { subject: 0, reference: 0 };
+    for (const setting of tailSettings(tailBlocks(network.plan, heldOut.entering))) {
+      pair.subject += await timeTail(tail, network, setting);
+      pair.reference += ((await full.time(setting)) * n) / SHARE;
+    }
+    return pair;
+  } finally {
+    tail.clear();
+  }
+}
+
+/** Every choice of live, frozen and off for the blocks, the last one changing fastest. */
+export function tailSettings(blocks: readonly BlockId[]): Setting[] {
+  return blocks.reduce<Setting[]>(
+    (settings, block) => settings.flatMap((setting) => [setting, { ...setting, [block]: 'frozen' }, { ...setting, [block]: 'off' }]),
+    [{}],
+  );
+}
+
+async function timeTail(tail: Tail, network: DeviceNetwork, setting: Setting): Promise<number> {
+  let milliseconds = 0;
+  for (let chunk = 0; chunk < tail.chunks; chunk++) milliseconds += await timeChunk(tail, network, chunk, setting);
+  return milliseconds;
+}
+
+async function timeChunk(tail: Tail, network: DeviceNetwork, chunk: number, setting: Setting): Promise<number> {
+  const start = performance.now();
+  await tail.logits(network, chunk, setting);
+  return performance.now() - start;
+}
+
+function firstImages(heldOut: HeldOut, n: number): HeldOut {
+  const [all, ...shape] = heldOut.shape;
+  if (n > all) throw new Error(`${all} held-out images; the bench takes ${n}`);
+  return { ...heldOut, shape: [n, ...shape] };
+}
+
+/** [batch, H, W, 3] flat, in the range of normalised pixels. */
+function images({ plan }: DeviceNetwork, batch: number): Float32Array {
+  const length = batch * plan.input.reduce((a, b) => a * b, 1);
+  return Float32Array.from({ length }, (_, i) => Math.sin(i * i) * 2);
+}

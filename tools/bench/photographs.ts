@@ -1,0 +1,26 @@
+import type { Page } from '@playwright/test';
+
+export interface Photograph {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** `count` JPEGs of 640 × 480 with something to decode and resize in them, no two alike, drawn by the browser. */
+export async function drawPhotographs(page: Page, count: number): Promise<Photograph[]> {
+  const encoded = await page.evaluate(async (count) => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [640, 480];
+    const context = canvas.getContext('2d')!;
+    return Array.from({ length: count }, (_, i) => {
+      for (let y = 0; y < 24; y++) {
+        for (let x = 0; x < 32; x++) {
+          context.fillStyle = `hsl(${(x * 17 + y * 31 + i * 53) % 360} 60% ${20 + ((x * y + i * 7) % 60)}%)`;
+          context.fillRect(20 * x, 20 * y, 20, 20);
+        }
+      }
+      return canvas.toDataURL('image/jpeg', 0.9).split(',')[1]!;
+    });
+  }, count);
+  return encoded.map((text, i) => ({ name: `drawn-${i + 1}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from(text, 'base64') }));
+}
