@@ -82,6 +82,7 @@ export function App() {
     onDrop: (accepted) => void session.addFiles(accepted),
     noClick: true,
     noKeyboard: true,
+    noPaste: true,
     useFsAccessApi: false,
   });
   usePaste(session.addFiles);
