@@ -12,7 +12,7 @@ import type { HostNetwork } from './network';
 import { gates } from './network';
 import { toProblem } from './problem';
 import type { Queue } from './queue';
-import { runImages } from './run';
+import { batchOf, runImages } from './run';
 import { Tail } from './tail';
 import { timeImage, timePass } from './timing';
 
@@ -68,9 +68,10 @@ export class Compute {
   }
 
   async run(id: number, crops: readonly Crop[], setting: Setting, onResult: (index: number, result: ImageResult) => void): Promise<void> {
-    const { queue, preprocessing } = this.options;
+    const { host, queue, preprocessing } = this.options;
+    const batch = batchOf(host.plan);
     queue.cancelLane('timing');
-    await queue.add('run', (turn) => runImages({ crops, setting, preprocessing, onResult }, this.onDevice, turn), id);
+    await queue.add('run', (turn) => runImages({ crops, setting, preprocessing, batch, onResult }, this.onDevice, turn), id);
     this.inBackground('timing', async () => {
       const image = new Float32Array(3 * preprocessing.size[0] * preprocessing.size[1]);
       const milliseconds = await this.onDevice((network) => timePass(network, image, { gates: gates(network, setting) }));

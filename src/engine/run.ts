@@ -1,18 +1,26 @@
-import type { Crop, ImageResult, Preprocessing, Setting } from '../contracts';
+import type { Crop, ImageResult, Plan, Preprocessing, Setting } from '../contracts';
 import { normalise } from '../image/normalise';
+import { cost } from '../network/cost';
 import { capture } from './capture';
 import type { DeviceNetwork } from './network';
 import { gates } from './network';
 import { EngineError } from './problem';
 import type { Turn } from './queue';
 
-/** Two batch shapes in all, since webgl compiles anew for each: one image, or this many with the last batch padded. */
 const BATCH = 8;
+/** Multiply-adds of one batch: results and cancelling wait for no more than this. */
+const BATCH_MACS = 1e9;
+
+/** Images that go together where there are several. Two batch shapes in all, since webgl compiles anew for each: this one, the last batch padded, and one image. */
+export function batchOf(plan: Plan): number {
+  return BATCH * cost(plan).total.macs <= BATCH_MACS ? BATCH : 1;
+}
 
 export interface ImageRun {
   crops: readonly Crop[];
   setting: Setting;
   preprocessing: Preprocessing;
+  batch: number;
   onResult: (index: number, result: ImageResult) => void;
 }
 
@@ -20,20 +28,15 @@ export interface ImageRun {
 export type OnDevice = <T>(work: (network: DeviceNetwork) => Promise<T>) => Promise<T>;
 
 /** Runs images in order under one setting, with results one by one; gives way between batches. Throws `image.size`, and as `gates` and `turn` do. */
-export async function runImages({ crops, setting, preprocessing, onResult }: ImageRun, onDevice: OnDevice, turn: Turn): Promise<void> {
+export async function runImages({ crops, setting, preprocessing, batch, onResult }: ImageRun, onDevice: OnDevice, turn: Turn): Promise<void> {
   for (const crop of crops) checkSize(crop, preprocessing);
   for (let at = 0; at < crops.length; ) {
     await turn();
-    const size = batchSize(crops.length - at);
-    const batch = normaliseBatch(crops.slice(at, at + size), size, preprocessing);
-    const results = await onDevice((network) => capture(network, batch, gates(network, setting)));
+    const size = crops.length - at >= batch / 2 ? batch : 1;
+    const images = normaliseBatch(crops.slice(at, at + size), size, preprocessing);
+    const results = await onDevice((network) => capture(network, images, gates(network, setting)));
     for (const result of results.slice(0, crops.length - at)) onResult(at++, result);
   }
-}
-
-/** Few images go one by one, so that the first is there soon. */
-function batchSize(left: number): number {
-  return left >= BATCH / 2 ? BATCH : 1;
 }
 
 function checkSize({ height, width, pixels }: Crop, { size }: Preprocessing): void {
