@@ -27,6 +27,8 @@ export interface Session {
   loadRecord(): void;
   checkLive(): void;
   cancelCheck(): void;
+  /** Stops reading files and running images; what is done stays. */
+  cancelImages(): void;
   stop(): void;
 }
 
@@ -41,6 +43,10 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   let running: { id: number; setting: Setting | undefined } | undefined;
   let check: { id: number; key: string } | undefined;
   let recordAsked = false;
+  const waiting: File[] = [];
+  /** The setting whose run over the images was cancelled by the person. */
+  let halted: Setting | undefined;
+  let total = 0;
 
   async function open() {
     try {
@@ -91,7 +97,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   function pump() {
     if (!get().ready) return;
     const { setting } = get().history;
-    const wanted = Object.keys(setting).length > 0 ? setting : undefined;
+    const wanted = Object.keys(setting).length > 0 && setting !== halted ? setting : undefined;
     if (running) {
       if (running.setting && (!wanted || !sameSetting(running.setting, wanted))) engine.cancel(running.id);
       return;
@@ -132,6 +138,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   }
 
   async function addBlob(blob: Blob, name: string, origin: ImageEntry['origin'], label?: number) {
+    halted = undefined;
     try {
       const { crop, source } = await engine.decode(blob, name);
       const id = get().addImage({ name, origin, url: URL.createObjectURL(blob), crop, source, label });
@@ -139,6 +146,32 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     } catch (error) {
       report(toProblem(error), name);
     }
+  }
+
+  async function addFiles(files: readonly File[]) {
+    waiting.push(...files);
+    total += files.length;
+    if (get().reading) return;
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+      get().put({ reading: { done: total - waiting.length - 1, total } });
+      await addBlob(file, file.name, 'own');
+    }
+    total = 0;
+    get().put({ reading: undefined });
+  }
+
+  /** Images without a result go, so that nothing waits for a run that will not come. */
+  function cancelImages() {
+    waiting.length = 0;
+    halted = get().history.setting;
+    const { images, imageResults } = get();
+    for (const image of images) if (!imageResults[image.id]?.live) removeImage(image.id);
+    if (running) engine.cancel(running.id);
+  }
+
+  function removeImage(id: number) {
+    revoke(get().images.filter((image) => image.id === id));
+    get().removeImage(id);
   }
 
   function revoke(entries: ImageEntry[]) {
@@ -187,9 +220,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   void open();
 
   return {
-    addFiles: async (files) => {
-      for (const file of files) await addBlob(file, file.name, 'own');
-    },
+    addFiles,
     addSample: async (sample) => {
       const name = sample.file;
       try {
@@ -200,10 +231,8 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     },
     samples: async () => (await fetchJson(new URL('samples.json', samplesBase), 'samples.json')) as Sample[],
     sampleUrl: (sample) => samplesBase + sample.file,
-    removeImage: (id) => {
-      revoke(get().images.filter((image) => image.id === id));
-      get().removeImage(id);
-    },
+    removeImage,
+    cancelImages,
     clearImages: () => {
       revoke(get().images);
       get().clearImages();

@@ -74,6 +74,8 @@ export interface Results {
   recordKnown: boolean;
   imageResults: Record<number, ImageResults>;
   running?: Progress;
+  /** Files being decoded. */
+  reading?: Progress;
   liveChecks: Record<string, LiveCheck>;
   checking?: { key: string; progress: Progress };
 }

@@ -2,20 +2,15 @@ import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Legend } from '../../charts/legend/Legend';
-import type { BlockId, BlockStatistics, Profile } from '../../contracts';
+import type { BlockStatistics, Profile } from '../../contracts';
 import { useAppState } from '../context';
 import { stageOf } from '../gates/quick';
 import { useSelectedImage } from '../selectors';
 import { BlockPanel } from './BlockPanel';
 import { ClassPicker } from './ClassPicker';
-import { type BlockData, blockData, paperSix, restLimit, useBlockCurves, useChosenClasses } from './curves';
-import { useReadout } from './readout';
+import { type BlockData, blockData, paperSix, restLimit, useChosenClasses } from './curves';
+import { type Pointed, StageReadout } from './StageReadout';
 
-/** A channel pointed at: it is marked in every panel of the block's stage. */
-interface Pointed {
-  block: BlockId;
-  channel: number;
-}
 
 function Controls({ total, some }: { total: number; some: boolean }) {
   const { t } = useTranslation();
@@ -83,18 +78,6 @@ function ClassLegend({ count }: { count: number }) {
   );
 }
 
-function Readout({ data, channel }: { data: BlockData; channel: number }) {
-  const chosen = useChosenClasses();
-  const { t } = useTranslation();
-  const curves = useBlockCurves(data, chosen, 'sorted', t('figure.image'));
-  const describe = useReadout(data, curves);
-  return (
-    <>
-      <b>{data.statistics.block}</b> {describe(channel)}
-    </>
-  );
-}
-
 interface PanelsProps {
   profile: Profile;
   statistics: BlockStatistics[];
@@ -104,6 +87,7 @@ function Panels({ profile, statistics }: PanelsProps) {
   const { t } = useTranslation();
   const choose = useAppState((state) => state.choose);
   const which = useAppState((state) => state.blocks);
+  const view = useAppState((state) => state.view);
   const chosen = useChosenClasses();
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const shown = useMemo(() => {
@@ -127,7 +111,7 @@ function Panels({ profile, statistics }: PanelsProps) {
     );
   };
   const stages = [...new Set(shown.map(({ statistics: { block } }) => stageOf(block)))];
-  const pointedData = pointed && shown.find(({ statistics: { block } }) => block === pointed.block);
+  const pointedBlocks = pointed ? shown.filter(({ statistics: { block } }) => stageOf(block) === stageOf(pointed.block)) : [];
   return (
     <>
       {which === 'paper' ? (
@@ -140,9 +124,15 @@ function Panels({ profile, statistics }: PanelsProps) {
           </div>
         ))
       )}
-      <p className="readout" aria-hidden>
-        {pointed && pointedData ? <Readout data={pointedData} channel={pointed.channel} /> : <span className="small">{t('figure.hover')}</span>}
-      </p>
+      <div className="readoutStack">
+        <div data-covered={pointed !== null || undefined}>
+          <ClassLegend count={profile.classes} />
+          <p className="note">
+            {t('figure.hover')} {view === 'lines' && t('figure.below')}
+          </p>
+        </div>
+        {pointed && <StageReadout blocks={pointedBlocks} pointed={pointed} />}
+      </div>
     </>
   );
 }
@@ -153,7 +143,6 @@ export function FigurePanel() {
   const profile = useAppState((state) => state.profile);
   const statistics = useAppState((state) => state.statistics);
   const order = useAppState((state) => state.order);
-  const view = useAppState((state) => state.view);
   if (!profile || !statistics) {
     return (
       <section className="panel skeleton" aria-busy="true">
@@ -171,8 +160,6 @@ export function FigurePanel() {
         <Controls total={ids.length} some={!ids.includes('SE_5_3')} />
       </div>
       <Panels profile={profile} statistics={statistics} />
-      <ClassLegend count={profile.classes} />
-      {view === 'lines' && <p className="note">{t('figure.below')}</p>}
     </section>
   );
 }

@@ -5,7 +5,11 @@ import { outward } from '../../analysis/intervals';
 import { paired } from '../../analysis/outcome';
 import type { Estimate, Outcome, PairedChange } from '../../contracts';
 import { formatCount, formatFixed, formatPercent, formatSigned } from '../../locales/format';
+import { sameSetting } from '../../store/history';
+import { useClassName } from '../classNames';
+import { useAppState } from '../context';
 import { useCosts } from '../selectors';
+import { top } from '../top';
 
 /** Exact parameters and work with the chosen gates, and the change from all live. */
 function CostTable() {
@@ -105,9 +109,47 @@ function AccuracyTable({ columns }: { columns: Column[] }) {
   );
 }
 
+/** What the network says of every image of the person's, all live and with the chosen gates. */
+function PredictionsTable() {
+  const { t } = useTranslation();
+  const name = useClassName();
+  const images = useAppState((state) => state.images);
+  const results = useAppState((state) => state.imageResults);
+  const setting = useAppState((state) => state.history.setting);
+  const first = (probabilities: Float32Array | undefined) => {
+    const [best] = probabilities ? top(probabilities, 1) : [];
+    return best && t('outcome.table.prediction', { name: name(best.index), percent: formatPercent(best.value, 0) });
+  };
+  return (
+    <Table className="numbers" data-testid="predictions">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('outcome.table.image')}</Table.Th>
+          <Table.Th>{t('predictions.before')}</Table.Th>
+          <Table.Th>{t('outcome.table.after')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {images.map((image) => {
+          const { live, changed } = results[image.id] ?? {};
+          const current = changed && sameSetting(changed.setting, setting) ? changed.result : undefined;
+          return (
+            <Table.Tr key={image.id}>
+              <Table.Th>{image.name}</Table.Th>
+              <Table.Td>{first(live?.probabilities)}</Table.Td>
+              <Table.Td>{first(current?.probabilities)}</Table.Td>
+            </Table.Tr>
+          );
+        })}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
 /** Everything behind the outcome sentence. */
 export function OutcomeTable({ recorded, live }: { recorded: Outcome | undefined; live: Outcome | undefined }) {
   const { t } = useTranslation();
+  const changed = useAppState((state) => Object.keys(state.history.setting).length > 0 && state.images.length > 0);
   const columns = [
     { title: t('outcome.table.recordedColumn'), outcome: recorded },
     { title: t('outcome.table.liveColumn'), outcome: live },
@@ -117,6 +159,7 @@ export function OutcomeTable({ recorded, live }: { recorded: Outcome | undefined
       <CostTable />
       {columns.length > 0 && <AccuracyTable columns={columns} />}
       {columns.length > 0 && <p className="note">{t('outcome.table.paired')}</p>}
+      {changed && <PredictionsTable />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Text, UnstyledButton } from '@mantine/core';
+import { Button, CloseButton, Progress, Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatPercent } from '../../locales/format';
 import type { ImageEntry } from '../../store/store';
@@ -58,13 +58,33 @@ function ImageRow({ image, selected }: { image: ImageEntry; selected: boolean })
   );
 }
 
+/** Progress of reading and running more than one image, with its end. */
+function Busy() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const running = useAppState((state) => state.running);
+  const reading = useAppState((state) => state.reading);
+  const progress = reading ?? running;
+  if (!progress || progress.total < 2) return null;
+  return (
+    <div className="busy" role="status">
+      <Progress value={(100 * progress.done) / progress.total} size="sm" aria-hidden />
+      <Text size="xs" c="dimmed">
+        {t(reading ? 'images.reading' : 'images.running', { done: progress.done, total: progress.total })}
+      </Text>
+      <Button variant="default" size="compact-xs" onClick={session.cancelImages}>
+        {t('common.cancel')}
+      </Button>
+    </div>
+  );
+}
+
 /** Drop zone, the person's images with what the network says of them, and the samples. */
 export function ImagesPanel({ open }: { open: () => void }) {
   const { t } = useTranslation();
   const session = useSession();
   const images = useAppState((state) => state.images);
   const selected = useAppState((state) => state.selected);
-  const running = useAppState((state) => state.running);
   return (
     <section className="panel" aria-labelledby="images-title">
       <h2 id="images-title">{t('images.title')}</h2>
@@ -84,11 +104,7 @@ export function ImagesPanel({ open }: { open: () => void }) {
           <ImageRow key={image.id} image={image} selected={image.id === selected} />
         ))}
       </ul>
-      {running && running.total > 1 && (
-        <Text size="xs" c="dimmed" role="status">
-          {t('images.running', { done: running.done, total: running.total })}
-        </Text>
-      )}
+      <Busy />
       {images.length > 1 && (
         <Button variant="subtle" size="compact-xs" color="gray" onClick={() => session.clearImages()}>
           {t('images.clear')}
