@@ -44,7 +44,7 @@ export async function logitsOf(network: DeviceNetwork, images: Float32Array, gat
 }
 
 /** exp(logit − max), normalised. */
-export function softmax(logits: Float32Array): Float32Array {
+function softmax(logits: Float32Array): Float32Array {
   const max = logits.reduce((a, b) => Math.max(a, b), -Infinity);
   const powers = Float64Array.from(logits, (logit) => Math.exp(logit - max));
   const sum = powers.reduce((a, b) => a + b, 0);

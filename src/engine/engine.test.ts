@@ -174,6 +174,14 @@ describe('checkLive', () => {
     expect(second.result.outcome.before.top1).not.toBe(first.result.outcome.before.top1);
   });
 
+  it('needs no record, not even one that can be read', async () => {
+    const files = madeUpFiles();
+    files['ablation.safetensors'] = new Uint8Array(50);
+    const { engine } = await opened(files);
+    expect(await problemOf(engine.record())).toMatchObject({ code: expect.stringContaining('safetensors.') });
+    expect((await check(engine, { SE_3_3: 'off' })).result).toMatchObject({ complete: true, outcome: { n: HELD_OUT } });
+  });
+
   it('gives no number behind a gate before the tail that is not live', async () => {
     const { engine } = await opened();
     const onEstimate = vi.fn();

@@ -46,8 +46,9 @@ export class Engine implements EngineApi {
 
   async checkLive(id: number, setting: Setting, onEstimate: (check: LiveCheck, progress: Progress) => void): Promise<LiveCheck> {
     const model = this.opened();
-    const [compute, heldOut, record] = await this.cancellable(id, Promise.all([model.ready, model.heldOut(), model.record()]));
-    return compute.checkLive(id, setting, { heldOut, record }, onEstimate);
+    const record = model.record().catch(() => undefined);
+    const [compute, heldOut, recorded] = await this.cancellable(id, Promise.all([model.ready, model.heldOut(), record]));
+    return compute.checkLive(id, setting, { heldOut, record: recorded }, onEstimate);
   }
 
   cancel(id: number): void {

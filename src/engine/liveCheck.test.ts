@@ -63,6 +63,12 @@ it('says nothing about a record that has no such setting, nor before it is compl
   expect(seen.every(({ disagreements }) => disagreements === undefined)).toBe(true);
 });
 
+it('takes no record of other images', async () => {
+  const record = await recordOf({ SE_3_3: 'off' });
+  record.heldout[3] = 999;
+  expect((await check(record, { SE_3_3: 'off' })).disagreements).toBeUndefined();
+});
+
 it('compares all live with itself', async () => {
   const { outcome } = await check(undefined, {});
   expect(outcome.before).toEqual(outcome.after);

@@ -18,9 +18,15 @@ interface Decided {
 /** Held-out checks of one network; decisions are kept by setting, so that a revisited or broken off one goes on where it was. */
 export class LiveChecks {
   private readonly decided = new Map<string, Decided>();
+  private readonly record: AblationRecord | undefined;
   private tolerance = 0;
 
-  constructor(private readonly tail: Tail, private readonly record: AblationRecord | undefined) {}
+  /** A record of other images is no record. */
+  constructor(private readonly tail: Tail, record: AblationRecord | undefined) {
+    const { index } = tail.heldOut;
+    const same = record?.heldout.length === index.length && index.every((image, i) => record.heldout[i] === image);
+    this.record = same ? record : undefined;
+  }
 
   /** Runs what is missing of `setting` and of all live beside it; `onEstimate` has the numbers so far after each chunk. Throws `heldout.earlier`, and as `Tail.logits` and `turn` do. */
   async check(setting: Setting, onDevice: OnDevice, turn: Turn, onEstimate: OnEstimate): Promise<LiveCheck> {

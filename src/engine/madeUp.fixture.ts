@@ -30,7 +30,7 @@ export function numbers(length: number, seed: number): Float32Array {
 
 const bytes = (length: number, seed: number): Uint8Array => Uint8Array.from(numbers(length, seed), (x) => Math.floor(128 + 127 * x));
 
-export function madeUpPlan(): Plan {
+function madeUpPlan(): Plan {
   return buildPlan(ARCHITECTURE, SIZE);
 }
 
@@ -40,7 +40,7 @@ export function madeUpHost(): HostNetwork {
   return { plan, folded: madeUpWeights(plan), constants: { SE_2_1: numbers(8, 1), SE_3_1: numbers(8, 2), SE_3_3: numbers(8, 3) } };
 }
 
-export function madeUpWeights(plan: Plan): Map<string, FoldedWeights> {
+function madeUpWeights(plan: Plan): Map<string, FoldedWeights> {
   return foldWeights(plan, stateDict(plan));
 }
 

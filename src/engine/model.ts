@@ -90,6 +90,7 @@ export class Model {
     this.aborter.signal.throwIfAborted();
     this.compute = new Compute({ host, state: readWeights(weights), golden, preprocessing: manifest.preprocessing, queue, emit, ...(start && { start }) });
     await this.compute.open(choice);
+    this.aborter.signal.throwIfAborted();
     emit({ kind: 'ready' });
     return this.compute;
   }

@@ -1,8 +1,8 @@
 import { breathe } from './breathe';
 import { EngineError } from './problem';
 
-/** Which work goes first: setting up, then images, then held-out checks, then a faster backend, then timings. */
-export const lanes = ['setup', 'run', 'check', 'candidate', 'timing'] as const;
+/** Which work goes first: setting up, then images, then held-out checks, then timings, then the search for a faster backend. */
+const lanes = ['setup', 'run', 'check', 'timing', 'candidate'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** To be awaited between images or chunks: throws `cancelled` once the job is cancelled, and lets more urgent jobs go first. */

@@ -9,7 +9,7 @@ afterEach(() => void vi.unstubAllGlobals());
 const MODES = [undefined, 'frozen', 'off'] as const;
 const TAIL: BlockId[] = ['SE_5_1', 'SE_5_2', 'SE_5_3'];
 
-it('decides as the record says on all held-out images under all 27 settings of the tail', { timeout: 60_000 }, async () => {
+it('decides as the record says on all held-out images under all 27 settings of the tail', { timeout: 120_000 }, async () => {
   serve(shippedFiles());
   const engine = new Engine(startWasmInNode);
   const events: EngineEvent[] = [];

@@ -25,7 +25,7 @@ export function tailBlocks(plan: Plan, entering: BlockId): BlockId[] {
 }
 
 /** Images of one pass over the tail. */
-export function chunkSize(plan: Plan, entering: BlockId): number {
+function chunkSize(plan: Plan, entering: BlockId): number {
   const { blocks } = cost(plan);
   const tail = blocks.slice(blocks.findIndex(({ id }) => id === entering));
   const macs = tail.reduce((sum, { backbone, se }) => sum + backbone.macs + se.macs, 0);
