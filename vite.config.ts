@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { d3OnlyWhatIsUsed } from './tools/d3Plugin.ts';
 import { wasmThreads } from './tools/wasmThreadsPlugin.ts';
 
 const isolation = {
@@ -9,7 +10,7 @@ const isolation = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), wasmThreads()],
+  plugins: [react(), wasmThreads(), d3OnlyWhatIsUsed()],
   server: { headers: isolation },
   preview: { headers: isolation },
   worker: { format: 'es', plugins: () => [wasmThreads()] },
