@@ -52,8 +52,25 @@ export function rounded(value: number, digits: number): RegExp {
   return new RegExp([...new Set(texts)].join('|'));
 }
 
-/** Points of a share with one decimal: the value without its sign, the ends away from each other. */
-export function points({ value, low, high }: Interval): { value: RegExp; low: string; high: string } {
-  const fixed = (x: number): string => minus((x / 10 + 0).toFixed(1));
-  return { value: rounded(Math.abs(value * 100), 1), low: fixed(Math.floor(low * 1000 + 1e-7)), high: fixed(Math.ceil(high * 1000 - 1e-7)) };
+const toTenths = ({ low, high }: Interval): [number, number] => [Math.floor(low * 1000 + 1e-7) / 10 + 0, Math.ceil(high * 1000 - 1e-7) / 10 + 0];
+
+/** A change in points with one decimal: the value without its sign, the ends away from each other. */
+export function points(change: Interval): { value: RegExp; low: string; high: string } {
+  const [low, high] = toTenths(change).map((end) => minus(end.toFixed(1)));
+  return { value: rounded(Math.abs(change.value * 100), 1), low: low!, high: high! };
+}
+
+const signed = (value: number, shown: string): string => (Number(shown.replace('\\', '')) === 0 ? '' : value > 0 ? '\\+' : '−') + shown;
+
+/** The same with signs, as `−0.3 −0.7 to +0.1`. */
+export function signedPoints(change: Interval): RegExp {
+  const value = rounded(Math.abs(change.value * 100), 1).source.split('|').map((shown) => signed(change.value, shown));
+  const [low, high] = toTenths(change).map((end) => signed(end, Math.abs(end).toFixed(1)));
+  return new RegExp(`^(${value.join('|')}) ${low} to ${high}$`);
+}
+
+/** `42.3 % 41.3 to 43.2` */
+export function shareText(share: Interval): RegExp {
+  const [value, low, high] = [share.value, share.low, share.high].map((x) => `(${rounded(100 * x, 1).source})`);
+  return new RegExp(`^${value} % ${low} to ${high}$`);
 }

@@ -100,11 +100,22 @@ export function recorded(setting: Setting, images: 'validation' | 'heldout', tru
   };
 }
 
-/** Weights and biases of a block's SE module: two fully connected layers with biases (FACTS: 2 C²/r + C + C/r). */
-export function seParameters(block: BlockId): number {
+/** Channels and hidden width of a block's SE module. */
+function seShape(block: BlockId): { c: number; hidden: number } {
   const { stages, se } = manifest.architecture;
-  const [, stage] = block.split('_').map(Number);
-  const c = stages.find(({ id }) => id === stage)!.out;
-  const hidden = Math.max(se.rounding.min, Math.floor((c / se.r + se.rounding.divisor / 2) / se.rounding.divisor) * se.rounding.divisor);
+  const c = stages.find(({ id }) => id === Number(block.split('_')[1]))!.out;
+  const { divisor, min } = se.rounding;
+  return { c, hidden: Math.max(min, Math.floor((c / se.r + divisor / 2) / divisor) * divisor) };
+}
+
+/** Weights and biases of a block's two fully connected layers. */
+export function seParameters(block: BlockId): number {
+  const { c, hidden } = seShape(block);
   return 2 * c * hidden + c + hidden;
+}
+
+/** Their multiply-adds. */
+export function seWork(block: BlockId): number {
+  const { c, hidden } = seShape(block);
+  return 2 * c * hidden;
 }
