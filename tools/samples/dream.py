@@ -29,7 +29,7 @@ def look(x, size, rng):
     return x.flip(-1) if torch.rand((), generator=rng).item() < 0.5 else x
 
 
-def dream(model, weights, classes, size=96, copies=4, steps=400, seed=1):
+def dream(model, weights, classes, size=96, copies=3, steps=240, seed=1):
     """{class: the most convincing of `copies` pictures, uint8 [size, size, 3], its probability}"""
     rng = torch.Generator().manual_seed(seed)
     a, see = model["architecture"], model["preprocessing"]
@@ -37,7 +37,7 @@ def dream(model, weights, classes, size=96, copies=4, steps=400, seed=1):
     labels = torch.tensor([c for c in classes for _ in range(copies)])
     n, side = len(labels), see["size"][0]
     layers = [(torch.randn(n, 3, s, s, generator=rng) * 0.15).requires_grad_() for s in (6, 12, 24, 48, size)]
-    optimiser = torch.optim.Adam([{"params": [layer], "lr": lr} for layer, lr in zip(layers, (0.06, 0.05, 0.04, 0.03, 0.015))])
+    optimiser = torch.optim.Adam([{"params": [layer], "lr": lr} for layer, lr in zip(layers, (0.08, 0.06, 0.04, 0.02, 0.008))])
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps, 0.002)
 
     def network(x, **more):
@@ -54,7 +54,7 @@ def dream(model, weights, classes, size=96, copies=4, steps=400, seed=1):
         x = paint(layers, size)
         logits = network(look(x, side, rng), entering_norm=entering_norm)
         smooth = (x[..., 1:] - x[..., :-1]).square().mean() + (x[..., 1:, :] - x[..., :-1, :]).square().mean()
-        loss = F.cross_entropy(logits, labels) + 0.25 * (torch.stack(statistics).mean() + statistics[0]) + 15 * smooth
+        loss = F.cross_entropy(logits, labels) + 0.25 * (torch.stack(statistics).mean() + statistics[0]) + 80 * smooth
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
