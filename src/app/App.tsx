@@ -1,10 +1,9 @@
 import { Alert, Button } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { useTranslation } from 'react-i18next';
 import { formatPower } from '../locales/format';
 import { useAppState, useSession } from './context';
-import { BlockDialog } from './figure/BlockDialog';
 import { FigurePanel } from './figure/FigurePanel';
 import { RowsPanel } from './figure/RowsPanel';
 import { GatesPanel } from './gates/GatesPanel';
@@ -12,7 +11,10 @@ import { OutcomePanel } from './gates/OutcomePanel';
 import { PredictionPanel } from './gates/PredictionPanel';
 import { Header } from './header/Header';
 import { ImagesPanel } from './images/ImagesPanel';
+import { later } from './later';
 import { problemSentence } from './report';
+
+const BlockDialog = later(async () => (await import('./figure/BlockDialog')).BlockDialog);
 
 function Banners() {
   const { t } = useTranslation();
@@ -75,6 +77,13 @@ function useUndoKeys() {
   }, [undo, redo]);
 }
 
+/** Whether `now` has ever been true. */
+function useOnce(now: boolean): boolean {
+  const [ever, setEver] = useState(now);
+  if (now && !ever) setEver(true);
+  return ever || now;
+}
+
 export function App() {
   const { t } = useTranslation();
   const session = useSession();
@@ -85,6 +94,7 @@ export function App() {
     noPaste: true,
     useFsAccessApi: false,
   });
+  const opened = useOnce(useAppState((state) => state.openBlock !== undefined));
   usePaste(session.addFiles);
   useUndoKeys();
   return (
@@ -106,7 +116,7 @@ export function App() {
           <PredictionPanel />
         </div>
       </main>
-      <BlockDialog />
+      {opened && <BlockDialog />}
       {isDragActive && <div className="dropCover">{t('images.dropNow')}</div>}
     </div>
   );

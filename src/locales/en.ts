@@ -17,6 +17,7 @@ export const en = {
     numbers: 'numbers',
     of: '{{done}} of {{total}}',
     retry: 'Try again',
+    part: 'A part of this page',
   },
   engine: {
     loading: 'Loading {{file}}: {{percent}}',
@@ -160,7 +161,7 @@ export const en = {
     removeClass: 'Remove {{name}}',
     image: 'this image',
     gate: 'applied gate',
-    below: 'Below: what is left after one scale a class. Where channels are more than pixels, a line is the mean of neighbours; an opened block shows their extremes too.',
+    below: 'Below: what is left after one scale a class. Where channels are more than pixels, a line is the mean of neighbours; an opened block with at most two curves shows their extremes too.',
     y: 'excitation',
     residual: 'minus scaled mean',
     faded: 'class curves were recorded with all gates live',
@@ -176,6 +177,7 @@ export const en = {
     heatLabel: 'classes × channels, excitation 0 to 1',
   },
   block: {
+    title: 'Block {{index}} of stage {{stage}}',
     bin: '{{from}} to {{to}}: {{share}}',
     binOverlay: '{{from}} to {{to}}: {{share}}, {{name}} {{overlay}}',
     standOutChannel: 'channel {{channel}}: {{difference}}',

@@ -1,5 +1,5 @@
 import { Modal, Table } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { standOut } from '../../analysis/curves';
 import { Histogram } from '../../charts/histogram/Histogram';
@@ -9,6 +9,7 @@ import type { Profile } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
+import { stageOf } from '../gates/quick';
 import { useCosts } from '../selectors';
 import { BlockPanel } from './BlockPanel';
 import { type BlockData, blockData, restLimit, useBlockCurves, useChosenClasses } from './curves';
@@ -42,8 +43,8 @@ function Values({ data, range }: { data: BlockData; range: Profile['range'] }) {
         range={range}
         overlay={chosen && { counts: data.profile.hist.subarray(chosen.id * 40, chosen.id * 40 + 40), colour: chosen.colour }}
         thresholds={[
-          { value: 0.9, label: t('block.above', { percent: percent(above09) }), side: 'right' },
-          { value: 0.1, label: t('block.below', { percent: percent(below01) }), side: 'left' },
+          { value: 0.9, label: t('block.above', { percent: percent(above09) }), side: 'left' },
+          { value: 0.1, label: t('block.below', { percent: percent(below01) }), side: 'right' },
         ]}
         xLabel={t('figure.y')}
         formatX={(value) => formatFixed(value, 1)}
@@ -179,11 +180,15 @@ export function BlockDialog() {
     () => (open && profile && statistics ? blockData(profile, statistics, open) : undefined),
     [open, profile, statistics],
   );
+  // A dialog that is open from the first doesn't know where the focus came from.
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
   return (
     <Modal
-      opened={data !== undefined}
+      opened={mounted && data !== undefined}
       onClose={() => choose({ openBlock: undefined })}
-      title={open}
+      title={open && t('block.title', { index: open.split('_')[2], stage: stageOf(open) })}
+      className="blockDialog"
       size="min(1000px, 96vw)"
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >

@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ClassHeatmap } from '../../charts/class-heatmap/ClassHeatmap';
 import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
 import { formatCount, formatFixed, formatTick } from '../../locales/format';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
+import { later } from '../later';
 import { type BlockData, type ChosenClass, useBlockCurves } from './curves';
 import { useFaded } from './faded';
 import { useReadout } from './readout';
+
+const ClassHeatmap = later(async () => (await import('../../charts/class-heatmap/ClassHeatmap')).ClassHeatmap);
 
 const two = (value: number) => formatFixed(value, 2);
 
@@ -51,7 +53,7 @@ function LinePanel({ data, chosen, limit, hoverChannel, onHover, height, directL
       residual={{ limit, ribbon: curves.restRibbon, height: height && height / 2 }}
       height={height}
       directLabels={directLabels}
-      extremes={directLabels}
+      extremes={directLabels && curves.classes.length + Number(curves.image !== undefined) <= 2}
       hoverChannel={hoverChannel}
       format={formatTick}
       formatRest={formatTick}

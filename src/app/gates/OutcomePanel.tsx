@@ -7,9 +7,11 @@ import { ChangeInterval } from '../../charts/change-interval/ChangeInterval';
 import type { Estimate, Outcome } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
 import { useAppState, useSession } from '../context';
+import { later } from '../later';
 import { useCosts, useHeldOutHolds, usePlan, useRecordedOutcome } from '../selectors';
-import { OutcomeTable } from './OutcomeTable';
 import { changeText, settingText } from './outcomeText';
+
+const OutcomeTable = later(async () => (await import('./OutcomeTable')).OutcomeTable);
 
 /** Where the shown outcome comes from: the record where it has the setting, else what ran here. */
 function useOutcomes(): { recorded?: Outcome; live?: Outcome } {
