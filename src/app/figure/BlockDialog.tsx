@@ -1,5 +1,6 @@
 import { Modal, Table } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useMounted } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { standOut } from '../../analysis/curves';
 import { Histogram } from '../../charts/histogram/Histogram';
@@ -181,8 +182,7 @@ export function BlockDialog() {
     [open, profile, statistics],
   );
   // A dialog that is open from the first doesn't know where the focus came from.
-  const [mounted, setMounted] = useState(false);
-  useEffect(() => setMounted(true), []);
+  const mounted = useMounted();
   return (
     <Modal
       opened={mounted && data !== undefined}
