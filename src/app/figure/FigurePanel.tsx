@@ -10,6 +10,7 @@ import { BlockPanel } from './BlockPanel';
 import { ClassPicker } from './ClassPicker';
 import { type BlockData, blockData, paperSix, restLimit, useChosenClasses } from './curves';
 import { type Pointed, StageReadout } from './StageReadout';
+import { Unread } from './Unread';
 
 
 function Controls({ total, some }: { total: number; some: boolean }) {
@@ -144,11 +145,7 @@ export function FigurePanel() {
   const statistics = useAppState((state) => state.statistics);
   const order = useAppState((state) => state.order);
   if (!profile || !statistics) {
-    return (
-      <section className="panel skeleton" aria-busy="true">
-        <p className="note">{t('engine.reading')}</p>
-      </section>
-    );
+    return <Unread says />;
   }
   const ids = profile.blocks.map(({ block }) => block);
   return (

@@ -9,6 +9,7 @@ import type { RowDetail } from '../../store/store';
 import { useAppState } from '../context';
 import { usePlan, useSingleBlocks } from '../selectors';
 import { Story } from './Story';
+import { Unread } from './Unread';
 
 const two = (value: number) => formatFixed(value, 2);
 const one = (value: number) => formatFixed(value, 1);
@@ -122,7 +123,7 @@ export function RowsPanel() {
   const openRow = useAppState((state) => state.openRow);
   const choose = useAppState((state) => state.choose);
   const plan = usePlan();
-  if (!statistics) return <RowsSkeleton />;
+  if (!statistics) return <Unread />;
   const note = record
     ? t('rows.recorded', { n: formatCount(record.images) })
     : t(recordKnown ? 'rows.noRecord' : 'rows.recordLoading');
@@ -173,14 +174,5 @@ function Rows({ statistics, openRow, note, onRow }: RowsProps) {
       />
       <p className="readout">{hover ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{note}</span>}</p>
     </>
-  );
-}
-
-function RowsSkeleton() {
-  const { t } = useTranslation();
-  return (
-    <section className="panel skeleton" aria-busy="true">
-      <p className="note">{t('engine.reading')}</p>
-    </section>
   );
 }

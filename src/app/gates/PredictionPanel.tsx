@@ -32,6 +32,7 @@ export function PredictionPanel() {
   const results = useAppState((state) => (image ? state.imageResults[image.id] : undefined));
   const setting = useAppState((state) => state.history.setting);
   const classes = useAppState((state) => state.manifest?.classes.length);
+  const failed = useAppState((state) => state.failure !== undefined);
   const before = results?.live?.probabilities;
   const changed = results?.changed;
   const after = changed && sameSetting(changed.setting, setting) ? changed.result.probabilities : undefined;
@@ -69,7 +70,7 @@ export function PredictionPanel() {
         {before ? (
           <ProbabilityBars label={t('predictions.title')} rows={rows} format={(value) => formatFixed(value, 2)} />
         ) : (
-          <p className="note">{t('images.waiting')}</p>
+          <p className="note">{t(failed ? 'images.notRun' : 'images.waiting')}</p>
         )}
       </div>
       {classes !== undefined && <p className="note">{t('images.knows', { count: classes })}</p>}

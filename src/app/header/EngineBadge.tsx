@@ -25,13 +25,15 @@ function useStatusLine(): string[] {
   const backend = useAppState((state) => state.backend);
   const download = useAppState((state) => state.download);
   const ready = useAppState((state) => state.ready);
+  const failed = useAppState((state) => state.failure !== undefined);
   const parts = manifest ? [manifest.name] : [];
   if (backend) {
     parts.push([backend.name, t('engine.threads', { count: backend.threads })].join(', '));
     if (backend.milliseconds !== undefined) parts.push(t('engine.milliseconds', { value: formatFixed(backend.milliseconds, 0) }));
     if (backend.halfPrecision) parts.push(t('engine.half'));
   }
-  if (!ready) {
+  if (failed) parts.push(t('engine.notLoaded'));
+  else if (!ready) {
     parts.push(
       download
         ? t('engine.loading', { file: download.file, percent: formatPercent(download.bytes / Math.max(1, download.total), 0) })

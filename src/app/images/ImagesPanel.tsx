@@ -29,6 +29,7 @@ function ImageRow({ image, selected }: { image: ImageEntry; selected: boolean })
   const session = useSession();
   const choose = useAppState((state) => state.choose);
   const probabilities = useAppState((state) => state.imageResults[image.id]?.live?.probabilities);
+  const failed = useAppState((state) => state.failure !== undefined);
   const name = useClassName();
   const [first] = probabilities ? top(probabilities, 1) : [];
   return (
@@ -43,7 +44,7 @@ function ImageRow({ image, selected }: { image: ImageEntry; selected: boolean })
           <img src={image.url} alt="" width={40} height={40} />
           <span className="imageText">
             <span className="imageName">{image.name}</span>
-            <span className="imageTop">{first ? `${name(first.index)} ${formatPercent(first.value, 0)}` : t('images.waiting')}</span>
+            <span className="imageTop">{first ? `${name(first.index)} ${formatPercent(first.value, 0)}` : t(failed ? 'images.notRun' : 'images.waiting')}</span>
           </span>
         </UnstyledButton>
         <CloseButton size="sm" aria-label={t('images.remove', { name: image.name })} onClick={() => session.removeImage(image.id)} />
