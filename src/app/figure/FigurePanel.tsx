@@ -13,42 +13,45 @@ import { type Pointed, StageReadout } from './StageReadout';
 import { Unread } from './Unread';
 
 
+interface ChoiceProps<T extends string> {
+  label: string;
+  value: T;
+  options: Record<T, string>;
+  onChange: (value: T) => void;
+}
+
+function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
+  const data = (Object.keys(options) as T[]).map((key) => ({ value: key, label: options[key] }));
+  return <SegmentedControl size="xs" aria-label={label} value={value} onChange={(next) => onChange(next as T)} data={data} />;
+}
+
 function Controls({ total, some }: { total: number; some: boolean }) {
   const { t } = useTranslation();
-  const { blocks, order, view, choose } = useAppState((state) => state);
+  const blocks = useAppState((state) => state.blocks);
+  const order = useAppState((state) => state.order);
+  const view = useAppState((state) => state.view);
+  const choose = useAppState((state) => state.choose);
   return (
     <div className="figureControls">
       {total > 6 && (
-        <SegmentedControl
-          size="xs"
-          aria-label={t('figure.whichBlocks')}
+        <Choice
+          label={t('figure.whichBlocks')}
           value={blocks}
-          onChange={(value) => choose({ blocks: value as typeof blocks })}
-          data={[
-            { value: 'paper', label: t(some ? 'figure.some' : 'figure.paperSix') },
-            { value: 'all', label: t('figure.all', { value: total }) },
-          ]}
+          options={{ paper: t(some ? 'figure.some' : 'figure.paperSix'), all: t('figure.all', { value: total }) }}
+          onChange={(value) => choose({ blocks: value })}
         />
       )}
-      <SegmentedControl
-        size="xs"
-        aria-label={t('figure.whichOrder')}
+      <Choice
+        label={t('figure.whichOrder')}
         value={order}
-        onChange={(value) => choose({ order: value as typeof order })}
-        data={[
-          { value: 'sorted', label: t('figure.sorted') },
-          { value: 'paper', label: t('figure.paperOrder') },
-        ]}
+        options={{ sorted: t('figure.sorted'), paper: t('figure.paperOrder') }}
+        onChange={(value) => choose({ order: value })}
       />
-      <SegmentedControl
-        size="xs"
-        aria-label={t('figure.whichView')}
+      <Choice
+        label={t('figure.whichView')}
         value={view}
-        onChange={(value) => choose({ view: value as typeof view })}
-        data={[
-          { value: 'lines', label: t('figure.lines') },
-          { value: 'heat', label: t('figure.heat') },
-        ]}
+        options={{ lines: t('figure.lines'), heat: t('figure.heat') }}
+        onChange={(value) => choose({ view: value })}
       />
     </div>
   );
