@@ -289,7 +289,7 @@ class Recorder:
                 part = kept.with_name("part-" + kept.name)
                 np.savez(part, top1=top1.astype(np.uint16), rank=rank.astype(np.uint8))
                 part.replace(kept)
-                print(f"recorded settings: {start + CHUNK} of {n} images", flush=True)
+                print(f"recorded settings: {min(n, start + CHUNK)} of {n} images", flush=True)
             with np.load(kept) as piece:
                 pieces[start] = (piece["top1"], piece["rank"])
         everyone = {k: v for part in processes.gathered(pieces) for k, v in part.items()}
