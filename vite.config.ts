@@ -15,5 +15,5 @@ export default defineConfig({
   preview: { headers: isolation },
   worker: { format: 'es', plugins: () => [wasmThreads()] },
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
-  test: { include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], environment: 'node' },
+  test: { include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], environment: 'node', server: { deps: { inline: [/tfjs-backend-(wasm|cpu)\/dist\/(kernels|kernel_utils|shared|utils)/] } } },
 });
