@@ -1,9 +1,12 @@
-import { env, findBackend, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { env, findBackend, findBackendFactory, getKernel, registerBackend, registerKernel, removeBackend } from '@tensorflow/tfjs-core';
 import type { Device } from './device';
 import { activate } from './device';
 
 /** tfjs makes a pool of eight. */
 const MOST_THREADS = 8;
+
+/** Whether wasm may have threads here, asked of tfjs once. */
+let canThread: boolean | undefined;
 
 /** About as many as the machine has physical cores: a page that is being built needs some of them itself. */
 export function firstThreads(cores: number): number {
@@ -18,11 +21,19 @@ export function otherThreads(cores: number, threads: number): number | undefined
 
 /**
  * Starts wasm: SIMD, and threads where the page is cross-origin isolated, as many as suit the machine unless `threads` says.
- * tfjs takes half of the cores it is told of at most (tfjs-backend-wasm/src/cc/backend.cc), one on a machine with two;
- * so it is told of twice as many while it starts.
+ * tfjs takes half of the cores it is told of at most (tfjs-backend-wasm/src/cc/backend.cc), so it is told of twice as many
+ * while it starts; for one thread it would make its pool of eight all the same, so it is told that there are none.
  */
 export async function startWasm(threads = firstThreads(cores())): Promise<Device> {
-  const [wasm, { wasmPaths }] = await Promise.all([import('@tensorflow/tfjs-backend-wasm'), import('./wasmPaths')]);
+  const [wasm, { wasmKernels }, { wasmPaths }] = await Promise.all([
+    import('@tensorflow/tfjs-backend-wasm/dist/base'),
+    import('./wasmKernels'),
+    import('./wasmPaths'),
+  ]);
+  for (const kernel of wasmKernels) if (!getKernel(kernel.kernelName, 'wasm')) registerKernel(kernel);
+  const simd = Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT'));
+  canThread ??= Boolean(await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'));
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', canThread && threads > 1);
   wasm.setWasmPaths(wasmPaths);
   wasm.setThreadsCount(threads);
   const restore = reportCores(2 * threads);
@@ -31,12 +42,10 @@ export async function startWasm(threads = firstThreads(cores())): Promise<Device
   } finally {
     restore();
   }
-  const simd = Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT'));
-  const threaded = simd && Boolean(await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'));
   const backend = findBackend('wasm');
   return {
     name: 'wasm',
-    threads: threaded ? wasm.getThreadsCount() : 1,
+    threads: simd && canThread && threads > 1 ? wasm.getThreadsCount() : 1,
     simd,
     halfPrecision: false,
     stop: () => {
