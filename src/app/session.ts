@@ -55,9 +55,8 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
         const { put } = get();
         switch (event.kind) {
           case 'manifest':
-            put({ manifest: event.manifest });
-            for (const id of event.manifest.defaults.classes) get().addClass(id);
-            return;
+            if (!get().manifest) for (const id of event.manifest.defaults.classes) get().addClass(id);
+            return put({ manifest: event.manifest });
           case 'profile':
             return put({ profile: event.profile, statistics: event.statistics, verdicts: event.verdicts });
           case 'download':
@@ -130,6 +129,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       const problem = toProblem(error);
       failed = problem.code !== 'cancelled';
       if (failed) report(problem);
+      if (problem.code === 'engine.died') get().put({ ready: false });
     } finally {
       running = undefined;
       get().put({ running: undefined });

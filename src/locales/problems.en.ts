@@ -93,7 +93,10 @@ export const problems = {
     closed: 'The network is not loaded yet.',
     failed: 'The engine failed: {{message}}',
   },
-  profile: { missing: 'This model has no recorded profile of {{block}}, and a frozen gate is a constant from there.' },
+  profile: {
+    unusable: "The recorded profile can't be used, so no class curves are drawn: {{message}}",
+    missing: 'This model has no recorded profile of {{block}}, and a frozen gate is a constant from there.',
+  },
   setting: { block: 'This network has no SE block {{block}}.' },
   heldout: {
     earlier: 'The held-out activations hold only while every block before {{entering}} is live, and {{block}} is not.',
