@@ -7,7 +7,7 @@ import numpy as np
 from . import safetensors
 from .gates import ordered, tail_of
 from .intervals import tango, wilson
-from .record import gate_rows
+from .measure import gate_rows
 
 
 def percent(x):

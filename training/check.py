@@ -19,8 +19,8 @@ import torch
 from . import safetensors
 from .data import Arrays, plain
 from .gates import logits_of, ordered, ranks, tail_of, tail_settings
+from .measure import excitations, gate_rows, network, shipped_all, tapped
 from .model import parameters
-from .record import excitations, gate_rows, network, shipped_all
 
 NEAR = 2e-3
 
@@ -49,15 +49,9 @@ def files(folder, model, report):
 
 def golden(folder, net, report):
     want, _ = safetensors.read(folder / "golden.safetensors")
-    taps = {name: [] for name in net.se()}
-    for name, se in net.se().items():
-        se.tap = taps[name]
-    with torch.no_grad():
-        logits = net(torch.from_numpy(want["input"]).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last))
-    for se in net.se().values():
-        se.tap = None
+    taps, logits = tapped(net, torch.from_numpy(want["input"]).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last))
     off = float(np.abs(logits.numpy() - want["logits"]).max())
-    gates = max(float(np.abs(tap[0].numpy() - want[name]).max()) for name, tap in taps.items())
+    gates = max(float(np.abs(tap.numpy() - want[name]).max()) for name, tap in taps.items())
     report(off <= 1e-3 and gates <= 1e-4, f"golden output: logits within {off:.1e}, excitations within {gates:.1e}")
 
 

@@ -14,7 +14,7 @@ from . import card, safetensors
 from .data import MEAN, STD
 from .gates import ordered
 from .model import Net, macs, parameters
-from .train import read_config
+from .recipe import read_config
 
 TENSORS = ("weights", "profile", "heldout", "golden", "ablation")
 OPTIONAL = ("evolution.json", "siblings.json")

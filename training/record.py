@@ -19,111 +19,15 @@ import torch
 import torch.nn.functional as F
 
 from . import processes, safetensors
+from .checkpoints import newest
 from .data import Arrays, plain
+from .evolution import evolution
 from .gates import class_type, logits_of, ordered, ranks, settings_of, tail_of, tail_settings
-from .model import Net, macs, parameters, set_gates
-from .profile import Profile, merged, summary
-from .train import newest, read_config
+from .measure import SPAN, balanced, network, profile_file, rounded, shard, shipped_all, take_profile, tapped
+from .model import macs, parameters
+from .recipe import read_config
 
-CHUNK = 500
-FIGURE = ("SE_2_3", "SE_3_4", "SE_4_6", "SE_5_1", "SE_5_2", "SE_5_3")
-SPAN = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "relu": (0.0, 4.0)}
-
-
-def rounded(state):
-    """A state dict as it ships: floats as F16, batch counters left out."""
-    return {k: v.cpu().half().numpy() for k, v in state.items() if v.is_floating_point()}
-
-
-def network(architecture, tensors, device="cpu"):
-    """A network in evaluation mode from a state dict of arrays (computed in F32)."""
-    net = Net(architecture)
-    state = {k: torch.from_numpy(np.asarray(v, np.float32)) for k, v in tensors.items()}
-    missing, unexpected = net.load_state_dict(state, strict=False)
-    missing = [k for k in missing if not k.endswith("num_batches_tracked")]
-    if missing or unexpected:
-        raise SystemExit(f"weights don't fit the architecture: {(missing + list(unexpected))[:3]}")
-    return net.to(device, memory_format=torch.channels_last).eval()
-
-
-def balanced(labels, seed):
-    """An order of images in which every prefix is balanced over classes: one of each class in a
-    random order, then the next of each, and so on."""
-    rng = np.random.default_rng(seed)
-    by_class = [rng.permutation(np.flatnonzero(labels == k)) for k in np.unique(labels)]
-    order = []
-    for turn in range(max(map(len, by_class))):
-        row = [members[turn] for members in by_class if turn < len(members)]
-        order += [row[i] for i in rng.permutation(len(row))]
-    return np.array(order)
-
-
-def shard(n):
-    """This process's share of n images, as a contiguous slice."""
-    return slice(n * processes.RANK // processes.WORLD, n * (processes.RANK + 1) // processes.WORLD)
-
-
-@torch.no_grad()
-def excitations(net, images, size, device, batch=250):
-    """({block: [N, C] F32}, logits [N, K]) with all gates live; maps become their means."""
-    taps = {name: [] for name in net.se()}
-    for name, se in net.se().items():
-        se.tap = taps[name]
-    logits = [net(plain(images[i:i + batch], size, device)).cpu() for i in range(0, len(images), batch)]
-    for se in net.se().values():
-        se.tap = None
-    flat = {name: torch.cat([s if s.dim() == 2 else s.mean((2, 3)) for s in tap]).cpu().numpy()
-            for name, tap in taps.items()}
-    return flat, torch.cat(logits)
-
-
-def take_profile(net, images, labels, classes, size, device, span):
-    """({block: Profile} over all processes' images, {block: p}, top-1 hits by image).
-
-    p is 'all' as it ships: class means rounded to F16, averaged in F32. It is the reference of
-    the class scale, so that the file needs no other."""
-    mine = shard(len(images))
-    values, logits = excitations(net, images[mine], size, device)
-    labels_here = labels[mine]
-
-    def profiles(references):
-        made = {}
-        for name, s in values.items():
-            made[name] = Profile(classes, s.shape[1], references.get(name), span)
-            for i in range(0, len(s), 1000):
-                made[name].add(labels_here[i:i + 1000], s[i:i + 1000])
-        return merged(processes.gathered(made))
-
-    p = {name: shipped_all(profile.mean, profile.count) for name, profile in profiles({}).items()}
-    hits = np.concatenate(processes.gathered((logits.argmax(1).numpy() == labels_here)))
-    return profiles(p), p, hits
-
-
-def shipped_all(mean, count):
-    return mean.astype(np.float16)[count > 0].astype(np.float32).mean(0, dtype=np.float32)
-
-
-def profile_file(profiles, path, metadata):
-    tensors = {"count": next(iter(profiles.values())).count.astype(np.uint32)}
-    for name, profile in profiles.items():
-        tensors[f"{name}.mean"] = profile.mean.astype(np.float16)
-        tensors[f"{name}.std"] = profile.std().astype(np.float16)
-        tensors[f"{name}.scale_sd"] = profile.scale_sd().astype(np.float32)
-        tensors[f"{name}.hist"] = profile.hist.astype(np.uint32)
-    safetensors.write(path, tensors, metadata)
-
-
-def gate_rows(tensors):
-    """The gate table from a profile file's tensors."""
-    count = tensors["count"].astype(np.int64)
-    return {name[:-5]: summary(tensors[name], tensors[name[:-5] + ".std"], count,
-                               tensors[name[:-5] + ".scale_sd"], tensors[name[:-5] + ".hist"],
-                               shipped_all(tensors[name], count).astype(np.float64))
-            for name in sorted((n for n in tensors if n.endswith(".mean")), key=depth)}
-
-
-def depth(name):
-    return [int(part) for part in name.split(".")[0].split("_")[1:]]
+CHUNK = 500  # validation images a file of recorded settings
 
 
 class Recorder:
@@ -315,62 +219,16 @@ class Recorder:
             coarse = torch.randn(1, 3, 8, 8, generator=g)
             x = F.interpolate(coarse, size=(self.size, self.size), mode="bilinear", align_corners=False)
             x = (x + 0.25 * torch.randn(1, 3, self.size, self.size, generator=g)).contiguous()
-            taps = {name: [] for name in self.net.se()}
-            for name, se in self.net.se().items():
-                se.tap = taps[name]
-            with torch.no_grad():
-                logits = self.net(x.to(self.device, memory_format=torch.channels_last))
-            for se in self.net.se().values():
-                se.tap = None
+            taps, logits = tapped(self.net, x.to(self.device, memory_format=torch.channels_last))
             safetensors.write(self.folder / "golden.safetensors", {
                 "input": x.permute(0, 2, 3, 1).contiguous().numpy(), "logits": logits.cpu().numpy(),
-                **{name: tap[0].cpu().numpy() for name, tap in taps.items()}})
+                **{name: tap.cpu().numpy() for name, tap in taps.items()}})
 
     def evolution(self):
-        """The figure at points of training, on development images at the size then trained at.
-
-        evolution.json: `blocks` and the default `classes`; `points`, each with `share` of the training
-        and `epochs` so far, `size`, `top1`, `top5`, and by block `mean`, `spread`, `image` and `above`
-        (share of excitations above 0.9); `curves` by block of the figure: 'all' and each class, [C]."""
-        if processes.RANK or (self.folder / "evolution.json").exists():
-            return
-        indices = np.sort(balanced(self.dev.labels, self.config["seed"])[: self.quick["evolution"]])
-        images, labels = self.dev.images[indices], self.dev.labels[indices]
-        chosen = self.config.get("default_classes") or list(range(min(4, self.classes)))
-        points = []
-        for path in sorted(self.run.glob("evolution-*.pt")):
-            kept = self.folder / (path.stem + ".json")
-            if not kept.exists():
-                kept.write_text(json.dumps(self.point(path, images, labels, chosen)))
-            points.append(json.loads(kept.read_text()))
-        if points:
-            (self.folder / "evolution.json").write_text(json.dumps({
-                "format": 1, "images": f"{len(indices)} development images ({len(indices) / self.classes:g} a class), "
-                "at the size that the network was trained at just then; averaged weights",
-                "n": len(indices), "blocks": self.blocks, "classes": chosen, "points": points}, separators=(",", ":")))
+        if processes.RANK == 0 and not (self.folder / "evolution.json").exists():
+            points = evolution(self.config, self.dev, self.run.glob("evolution-*.pt"), self.folder,
+                               min(self.quick["evolution"], len(self.dev)), self.device)
             processes.say(f"evolution: {len(points)} points")
-
-    def point(self, path, images, labels, chosen):
-        saved = torch.load(path, map_location="cpu")
-        net = network(self.architecture, rounded(saved["state"]), self.device)
-        epoch = min(saved["epoch"], self.config["epochs"] - 1)
-        size = next(s for until, s in self.config["sizes"] if epoch < until)
-        values, logits = excitations(net, images, size, self.device)
-        rows, curves = {}, {}
-        for name, s in values.items():
-            profile = Profile(self.classes, s.shape[1], s.mean(0), SPAN[self.architecture["se"]["excitation"]])
-            profile.add(labels, s)
-            rows[name] = summary(profile.mean, profile.std(), profile.count, profile.scale_sd(), profile.hist)
-            if name in FIGURE:
-                curves[name] = {"all": profile.mean.mean(0).round(3).tolist(),
-                                **{str(k): profile.mean[k].round(3).tolist() for k in chosen}}
-        column = lambda key: [round(rows[b][key], 4) for b in self.blocks]  # noqa: E731
-        per_epoch = self.dev.meta["counts"]["train"] // self.config["batch"]
-        return {"share": saved["share"], "epochs": round(saved["epoch"] + saved["step"] / per_epoch, 3), "size": size,
-                "top1": round(float((logits.argmax(1).numpy() == labels).mean()), 4),
-                "top5": round(float((ranks(logits, torch.as_tensor(labels)) < 5).float().mean()), 4),
-                "mean": column("mean"), "spread": column("spread"), "image": column("image"),
-                "above": column("above_0.9"), "curves": curves}
 
     def all(self):
         self.profile()

@@ -19,10 +19,11 @@ import torch
 from . import processes
 from .data import Arrays, plain
 from .gates import logits_of, ordered, ranks, tail_of, tail_settings
+from .measure import SPAN, network, rounded, take_profile
 from .model import macs, parameters
 from .profile import summary
-from .record import SPAN, network, rounded, take_profile
-from .train import DEFAULTS, Run
+from .recipe import with_defaults
+from .train import Run
 
 
 def t_quantile(share, df):
@@ -53,8 +54,7 @@ def detectable(groups):
 
 
 def row_config(config, row, seed):
-    base = {**DEFAULTS, **config["base"]}
-    base["augmentation"] = {**DEFAULTS["augmentation"], **base["augmentation"]}
+    base = with_defaults(config["base"])
     architecture = json.loads(json.dumps(base["architecture"]))
     architecture["se"]["blocks"] = [b for b in architecture["se"]["blocks"] if b not in row["without"]]
     return {**base, "architecture": architecture, "seed": seed, "evolution": [], "data": config["data"],
@@ -95,7 +95,7 @@ def gather(config, folder):
         if done:
             rows.append({"id": row["id"], "name": row["name"], **{k: done[0][k] for k in ("blocks", "parameters", "macs")},
                          "runs": [d["run"] for d in done]})
-    base = {**DEFAULTS, **config["base"]}
+    base = with_defaults(config["base"])
     made = {"format": 1, "recipe": config["recipe"], "epochs": base["epochs"], "sizes": base["sizes"], "rows": rows,
             "detectable": detectable([[r["top1"] for r in row["runs"]] for row in rows]) if len(rows) == len(config["rows"]) else None}
     (folder / "siblings.json").write_text(json.dumps(made, separators=(",", ":")))

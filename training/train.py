@@ -9,9 +9,7 @@ sees what an unbroken one would have seen. Several processes: torchrun -m traini
 """
 import argparse
 import json
-import math
 import os
-import shutil
 import signal
 import time
 from contextlib import nullcontext
@@ -22,103 +20,12 @@ import torch
 import torch.nn.functional as F
 
 from . import processes
+from .checkpoints import newest, write
 from .data import Arrays, augment, plain
 from .model import Net, macs, parameters
+from .recipe import Average, optimiser, rate, read_config, size_at
 
-DEFAULTS = {
-    "seed": 1, "batch": 128, "lr": 0.1, "warmup": 1, "momentum": 0.9, "nesterov": True,
-    "weight_decay": 5e-4, "se": {"lr": 2, "weight_decay": 0}, "label_smoothing": 0.1,
-    "augmentation": {"crop": [0.35, 1], "flip": 0.5, "jitter": 0.2, "cutmix": 0, "mixup": 0},
-    "plain_epochs": 0, "ema": 0.9995, "clip": 0, "final_lr": 0.0,
-    "evolution": [0, 0.003, 0.01, 0.03, 0.07, 0.14, 0.24, 0.37, 0.52, 0.68, 0.84, 1],
-}
 EMA_EVERY = 4
-
-
-def read_config(path):
-    config = {**DEFAULTS, **json.loads(Path(path).read_text())}
-    config["augmentation"] = {**DEFAULTS["augmentation"], **config["augmentation"]}
-    config.setdefault("name", Path(path).stem)
-    return config
-
-
-def size_at(config, epoch):
-    return next(size for until, size in config["sizes"] if epoch < until)
-
-
-def rate(config, at):
-    """Share of the peak learning rate at epoch `at` (a fraction of epochs counts): a linear
-    warm-up, then a cosine down to `final_lr`."""
-    warm, total = config["warmup"], config["epochs"]
-    if at < warm:
-        return (at + 1e-3) / warm
-    low = config["final_lr"]
-    return low + (1 - low) * 0.5 * (1 + math.cos(math.pi * (at - warm) / (total - warm)))
-
-
-def optimiser(net, config):
-    groups = {"weights": [], "plain": [], "se": []}
-    for name, p in net.named_parameters():
-        groups["se" if ".se." in name else "plain" if p.dim() == 1 else "weights"].append(p)
-    se = config["se"]
-    return torch.optim.SGD(
-        [{"params": groups["weights"], "weight_decay": config["weight_decay"], "times": 1},
-         {"params": groups["plain"], "weight_decay": 0, "times": 1},
-         {"params": groups["se"], "weight_decay": se["weight_decay"], "times": se["lr"]}],
-        lr=config["lr"], momentum=config["momentum"], nesterov=config["nesterov"])
-
-
-class Average:
-    """Exponential average of weights and batch-norm statistics; short-sighted at first."""
-
-    def __init__(self, net, decay):
-        self.decay, self.updates = decay, 0
-        self.state = {k: v.detach().clone() for k, v in net.state_dict().items()}
-
-    @torch.no_grad()
-    def update(self, net):
-        self.updates += 1
-        decay = min(self.decay, (1 + self.updates) / (10 + self.updates))
-        mine, theirs = [], []
-        for k, v in net.state_dict().items():
-            if v.is_floating_point():
-                mine.append(self.state[k])
-                theirs.append(v)
-            else:
-                self.state[k].copy_(v)
-        torch._foreach_mul_(mine, decay)
-        torch._foreach_add_(mine, theirs, alpha=1 - decay)
-
-
-def write(value, path, mirror):
-    """Atomically, and a copy outside the checkout."""
-    for folder in (path.parent, mirror):
-        if folder is None:
-            continue
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / (path.name + ".part")
-        if folder == path.parent:
-            torch.save(value, part)
-        else:
-            shutil.copyfile(path, part)
-        os.replace(part, folder / path.name)
-
-
-def newest(folder, mirror):
-    """The checkpoint that got furthest, of the run's folder and of the mirror."""
-    best = None
-    for place in (folder, mirror):
-        path = place and place / "checkpoint.pt"
-        if path and path.exists():
-            state = torch.load(path, map_location="cpu")
-            if best is None or (state["epoch"], state["step"]) > (best["epoch"], best["step"]):
-                best = state
-    if best is not None and mirror and mirror.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in mirror.glob("*"):
-            if not (folder / path.name).exists() and path.suffix != ".part":
-                shutil.copyfile(path, folder / path.name)
-    return best
 
 
 @torch.no_grad()

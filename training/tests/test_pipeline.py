@@ -10,6 +10,7 @@ import torch
 
 from training import processes, safetensors, train
 from training.data import Arrays
+from training.recipe import read_config
 from training.tests import fixtures
 
 
@@ -52,7 +53,7 @@ class Pipeline(unittest.TestCase):
         self.assertGreater(self.checkpoint()["log"][-1]["dev_top1"], 0.3)
 
     def test_a_resumed_run_equals_an_unbroken_one(self):
-        config = train.read_config(fixtures.write_config(self.folder, name="broken"))
+        config = read_config(fixtures.write_config(self.folder, name="broken"))
         arrays = Arrays(self.folder / "data", "train"), Arrays(self.folder / "data", "dev")
         place = self.folder / ".training/runs/broken", self.folder / "mirror/broken", torch.device("cpu")
 
