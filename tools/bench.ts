@@ -39,7 +39,7 @@ try {
   if (uses.length > 0) lines.push(...firstUseLines(uses));
   if (wants('main-thread')) lines.push(await longestTasks(site, photographs));
   console.log(`\n${table(lines)}\n`);
-  if (uses.length > 0) console.log(scriptList(uses[0]!));
+  if (uses.length > 0) console.log(scriptList(uses));
 } finally {
   await site.close();
 }
@@ -66,16 +66,21 @@ async function firstUses(site: Site, photograph: Photograph): Promise<FirstUse[]
 
 function firstUseLines(uses: readonly FirstUse[]): Line[] {
   const how = `localhost, ${uses.length} cold profiles`;
-  const sum = ({ scripts }: FirstUse) => scripts.reduce((total, { gzipped }) => total + gzipped, 0);
   return [
     { what: 'navigation to first curves painted', measured: summarise(uses.map(({ curves }) => curves)), format: seconds, how },
     { what: 'navigation to first prediction', measured: summarise(uses.map(({ prediction }) => prediction)), format: seconds, how },
-    { what: 'JavaScript gzipped before first prediction', measured: summarise(uses.map(sum)), format: kB, goal: { at: 'most', value: 350_000 }, how: 'page and worker, listed below' },
+    { what: 'JavaScript gzipped before first prediction', measured: summarise(uses.map(gzipped)), format: kB, goal: { at: 'most', value: 350_000 }, how: 'page and worker, listed below' },
   ];
 }
 
-function scriptList({ scripts }: FirstUse): string {
-  const rows = scripts.map(({ file, gzipped }) => `  ${kB(gzipped).padStart(9)}  ${file}`);
+function gzipped({ scripts }: FirstUse): number {
+  return scripts.reduce((total, script) => total + script.gzipped, 0);
+}
+
+/** Of the use that needed most. */
+function scriptList(uses: readonly FirstUse[]): string {
+  const most = uses.reduce((a, b) => (gzipped(b) > gzipped(a) ? b : a));
+  const rows = most.scripts.map(({ file, gzipped }) => `  ${kB(gzipped).padStart(9)}  ${file}`);
   return ['JavaScript before the first prediction, gzip level 9:', ...rows].join('\n');
 }
 

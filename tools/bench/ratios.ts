@@ -25,7 +25,7 @@ export async function measureRatios(page: Page, site: Site, say: (line: string) 
   const bed = await page.evaluate((models) => window.bench.open(models), `${site.address}models/`);
   say(`${bed.id} on wasm with ${bed.threads} threads; full passes go fastest by ${bed.batch}`);
   const lines: Line[] = [];
-  for (const [batch, repeats] of [[1, 100], [8, 30]] as const) {
+  for (const [batch, repeats] of [[1, 200], [8, 60]] as const) {
     say(`Taps, batches of ${batch} …`);
     const pairs = await page.evaluate(([n, times]) => window.bench.taps(n, times), [batch, repeats] as const);
     lines.push(ratioLine(`taps on / off, ${batch === 1 ? 'one image' : `${batch} images at once`}`, pairs, 'subject / reference', { at: 'most', value: 1.03 }, `${repeats} pairs`));
