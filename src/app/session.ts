@@ -137,24 +137,29 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     }
   }
 
-  async function addBlob(blob: Blob, name: string, origin: ImageEntry['origin'], label?: number) {
+  /** Decodes and adds one image, and selects it where `select` says. @returns whether it was added */
+  async function addBlob(blob: Blob, { name, origin, label, select = true }: Pick<ImageEntry, 'name' | 'origin' | 'label'> & { select?: boolean }): Promise<boolean> {
     halted = undefined;
     try {
       const { crop, source } = await engine.decode(blob, name);
       const id = get().addImage({ name, origin, url: URL.createObjectURL(blob), crop, source, label });
-      get().choose({ selected: id });
+      if (select) get().choose({ selected: id });
+      return true;
     } catch (error) {
       report(toProblem(error), name);
+      return false;
     }
   }
 
+  /** The first of the files that can be read is selected; the rest of the page would follow each otherwise. */
   async function addFiles(files: readonly File[]) {
     waiting.push(...files);
     total += files.length;
     if (get().reading) return;
+    let select = true;
     for (let file = waiting.shift(); file; file = waiting.shift()) {
       get().put({ reading: { done: total - waiting.length - 1, total } });
-      await addBlob(file, file.name, 'own');
+      if (await addBlob(file, { name: file.name, origin: 'own', select })) select = false;
     }
     total = 0;
     get().put({ reading: undefined });
@@ -224,7 +229,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     addSample: async (sample) => {
       const name = sample.file;
       try {
-        await addBlob(new Blob([await fetchBytes(new URL(name, samplesBase), name)]), name, 'sample', sample.class);
+        await addBlob(new Blob([await fetchBytes(new URL(name, samplesBase), name)]), { name, origin: 'sample', label: sample.class });
       } catch (error) {
         report(toProblem(error), name);
       }

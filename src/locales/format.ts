@@ -3,8 +3,14 @@ import i18next from 'i18next';
 /** U+2212, as typeset numbers have it. */
 const minus = (text: string) => text.replace('-', '−');
 
+/** By language and options: making one takes a hundred times longer than using it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 function format(value: number, options: Intl.NumberFormatOptions): string {
-  return minus(new Intl.NumberFormat(i18next.language, options).format(value));
+  const key = `${i18next.language} ${JSON.stringify(options)}`;
+  const found = formats.get(key) ?? new Intl.NumberFormat(i18next.language, options);
+  formats.set(key, found);
+  return minus(found.format(value));
 }
 
 /** 6,734,400 */

@@ -1,4 +1,5 @@
 import { Button, CloseButton, Progress, Text, UnstyledButton } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatPercent } from '../../locales/format';
 import type { ImageEntry } from '../../store/store';
@@ -24,7 +25,8 @@ function TopFive({ image }: { image: ImageEntry }) {
   );
 }
 
-function ImageRow({ image, selected }: { image: ImageEntry; selected: boolean }) {
+/** Memoised as others are: while many images are read and run, each arrival would draw every row anew. */
+const ImageRow = memo(function ImageRow({ image, selected }: { image: ImageEntry; selected: boolean }) {
   const { t } = useTranslation();
   const session = useSession();
   const choose = useAppState((state) => state.choose);
@@ -57,7 +59,7 @@ function ImageRow({ image, selected }: { image: ImageEntry; selected: boolean })
       )}
     </li>
   );
-}
+});
 
 /** Progress of reading and running more than one image, with its end. */
 function Busy() {

@@ -1,11 +1,11 @@
 import { Text, Tooltip, UnstyledButton } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../context';
 import type { Sample } from '../session';
 
 /** The project's own pictures; a click adds one to the images. */
-export function Samples() {
+export const Samples = memo(function Samples() {
   const { t } = useTranslation();
   const session = useSession();
   const [samples, setSamples] = useState<Sample[]>([]);
@@ -47,4 +47,4 @@ export function Samples() {
       </Text>
     </>
   );
-}
+});
