@@ -7,7 +7,7 @@ config=${1:-training/configs/main.json}
 python=${PYTHON:-/usr/bin/python3}
 mkdir -p .training
 pid=$(cat .training/train.pid 2>/dev/null)
-if [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q "training\.\(train\|siblings\)"; then
+if [ -r "/proc/${pid:-none}/cmdline" ] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -q "training\.\(train\|siblings\)"; then
   echo "a run is alive: $pid"
   exit 0
 fi
