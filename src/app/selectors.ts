@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { recordedOutcome, singleBlockOutcomes, paired } from '../analysis/outcome';
-import type { BlockId, Cost, Estimate, Outcome, Plan, Setting } from '../contracts';
+import type { BlockId, Cost, Estimate, Manifest, Outcome, Plan, Setting } from '../contracts';
 import { cost } from '../network/cost';
 import { buildPlan } from '../network/plan';
 import type { ImageEntry } from '../store/store';
@@ -9,7 +9,15 @@ import { useAppState } from './context';
 /** The plan of the shown network; the page reads it for costs and block shapes only. */
 export function usePlan(): Plan | undefined {
   const manifest = useAppState((state) => state.manifest);
-  return useMemo(() => manifest && buildPlan(manifest.architecture, manifest.preprocessing.size), [manifest]);
+  return manifest && planOf(manifest);
+}
+
+const plans = new WeakMap<Manifest, Plan>();
+
+function planOf(manifest: Manifest): Plan {
+  const plan = plans.get(manifest) ?? buildPlan(manifest.architecture, manifest.preprocessing.size);
+  plans.set(manifest, plan);
+  return plan;
 }
 
 /** Parameters and work with all gates live, and with the chosen ones. */

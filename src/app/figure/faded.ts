@@ -1,11 +1,12 @@
 import type { BlockId } from '../../contracts';
-import { useAppState } from '../context';
+import { useLateAppState } from '../context';
 import { usePlan } from '../selectors';
+import { chosenSetting } from './curves';
 
 /** Class curves hold for all gates live, so they no longer do behind the first changed block. */
 export function useFaded(block: BlockId): boolean {
   const plan = usePlan();
-  const setting = useAppState((state) => state.history.setting);
+  const setting = useLateAppState(chosenSetting);
   if (!plan) return false;
   const first = plan.se.findIndex((id) => setting[id]);
   return first >= 0 && plan.se.indexOf(block) > first;
