@@ -99,11 +99,11 @@ export function App() {
   useUndoKeys();
   return (
     <div {...getRootProps({ className: 'app', role: undefined, tabIndex: undefined })}>
-      <input {...getInputProps({ 'aria-label': t('images.choose') })} />
       <Header />
       <Banners />
       <main className="layout">
         <div className="column columnLeft">
+          <input {...getInputProps({ 'aria-label': t('images.choose') })} />
           <ImagesPanel open={open} />
         </div>
         <div className="column columnMiddle" id="figure">

@@ -17,6 +17,7 @@ import { startSession } from './session';
 
 const theme = createTheme({
   primaryColor: 'indigo',
+  primaryShade: { light: 7, dark: 8 },
   fontFamily: 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   defaultRadius: 'md',
   components: { SegmentedControl: SegmentedControl.extend({ defaultProps: { color: 'indigo', radius: 'md', withItemsBorders: false } }) },

@@ -277,6 +277,7 @@ export const en = {
       late: 'It gives no accuracy for SE_5_2 and SE_5_3 alone.',
     },
     table: {
+      title: 'The numbers',
       what: 'quantity',
       parameters: 'parameters',
       macs: 'multiply-adds',

@@ -191,6 +191,7 @@ export function BlockDialog() {
       className="blockDialog"
       size="min(1000px, 96vw)"
       closeButtonProps={{ 'aria-label': t('common.close') }}
+      attributes={{ header: { role: 'presentation' } }}
     >
       {profile && data && <Opened profile={profile} data={data} />}
     </Modal>

@@ -155,7 +155,8 @@ export function OutcomeTable({ recorded, live }: { recorded: Outcome | undefined
     { title: t('outcome.table.liveColumn'), outcome: live },
   ].flatMap(({ title, outcome }) => (outcome ? [{ title, outcome, shares: paired(outcome) }] : []));
   return (
-    <div className="outcomeTable">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways where it is narrow, and only what has the focus scrolls by keyboard
+    <div className="outcomeTable" role="region" aria-label={t('outcome.table.title')} tabIndex={0}>
       <CostTable />
       {columns.length > 0 && <AccuracyTable columns={columns} />}
       {columns.length > 0 && <p className="note">{t('outcome.table.paired')}</p>}
