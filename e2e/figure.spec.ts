@@ -4,7 +4,7 @@ import { en } from '../src/locales/en';
 import { percent, points, tango } from './numbers';
 import { serve } from './overlay';
 import { blocks, className, halves, integers, manifest, modelPath, readModelFile, recorded, samplePath } from './shipped';
-import { addImages, engine, imageButton, input, openApp, panel, pattern, predicted, sentence, test } from './support';
+import { addImages, blockDialog, engine, imageButton, input, openApp, panel, pattern, predicted, sentence, test } from './support';
 
 const six = ['SE_2_3', 'SE_3_4', 'SE_4_6', 'SE_5_1', 'SE_5_2', 'SE_5_3'] as const;
 const classes = manifest.architecture.classes;
@@ -158,7 +158,7 @@ test('a block opens large, and the channel pointed at is the same in its whole s
     await expect(panel(page, block).getByRole('slider')).toHaveAttribute('aria-valuetext', new RegExp(`channel ${channel} `));
   }
   await plot.click({ position: { x: 70, y: 60 } });
-  const dialog = page.getByRole('dialog', { name: 'SE_5_2' });
+  const dialog = blockDialog(page, 'SE_5_2');
   await expect(dialog).toBeVisible();
   const counts = integers(readModelFile('profile.safetensors'), 'SE_5_2.hist');
   const total = counts.reduce((a, b) => a + b, 0);

@@ -74,13 +74,18 @@ const same = (a: Setting, b: Setting): boolean => {
   return text(a) === text(b);
 };
 
+/** The truth of each held-out image. */
+export function heldOutLabels(): Uint32Array {
+  const labels = record('labels');
+  return record('heldout').map((at) => labels[at]!);
+}
+
 /** What a recorded setting does to the validation images, or to the held-out ones, counted from the file alone. */
 export function recorded(setting: Setting, images: 'validation' | 'heldout', truth?: Uint32Array): Counts {
   const settings: Setting[] = JSON.parse(readTensors(ablation).metadata.settings!);
   const row = settings.findIndex((candidate) => same(candidate, setting));
-  const all = record('labels');
   const heldOut = images === 'heldout';
-  const labels = truth ?? (heldOut ? record('heldout').map((at) => all[at]!) : all);
+  const labels = truth ?? (heldOut ? heldOutLabels() : record('labels'));
   const top1 = record(heldOut ? 'heldout_top1' : 'top1');
   const rank = record(heldOut ? 'heldout_rank' : 'rank');
   const n = labels.length;

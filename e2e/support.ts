@@ -80,6 +80,12 @@ export const input = (page: Page): Locator => page.locator('input[type=file]');
 /** One block's lines in the figure. */
 export const panel = (page: Page, block: BlockId): Locator => page.getByTestId('figure').getByRole('figure', { name: new RegExp(`^${block},`) });
 
+/** One block, opened large. */
+export function blockDialog(page: Page, block: BlockId): Locator {
+  const [, stage, index] = block.split('_');
+  return page.getByRole('dialog', { name: sentence(en.block.title, { stage: stage!, index: index! }), exact: true });
+}
+
 /** Thumbnail and name of an image in the list. */
 export const imageButton = (page: Page, name: string): Locator =>
   page.getByRole('button', { name: sentence(en.images.select, { name }), exact: true });

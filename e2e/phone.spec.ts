@@ -1,0 +1,60 @@
+import type { Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { en } from '../src/locales/en';
+import { blocks, samplePath } from './shipped';
+import { addImages, blockDialog, drop, engine, fileOf, openApp, panel, predicted, sentence, test } from './support';
+
+/** Nothing reaches beyond the window's sides, and the page doesn't scroll sideways. */
+async function expectNoSidewaysScroll(page: Page, view: string): Promise<void> {
+  const found = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const clipped = (element: Element): boolean => {
+      for (let at = element.parentElement; at; at = at.parentElement) {
+        if (getComputedStyle(at).overflowX !== 'visible' && at.getBoundingClientRect().right <= width + 1) return true;
+      }
+      return false;
+    };
+    const wide = [...document.querySelectorAll('body *')].filter((element) => {
+      const { right, width: own, height } = element.getBoundingClientRect();
+      return own > 0 && height > 0 && right > width + 1 && !clipped(element);
+    });
+    return { scrolls: document.documentElement.scrollWidth - width, wide: wide.map((element) => `${element.tagName} ${element.className}`).slice(0, 5) };
+  });
+  expect(found, view).toEqual({ scrolls: 0, wide: [] });
+}
+
+for (const [width, height] of [[390, 844], [360, 740]] as const) {
+  test(`at ${width} px everything is there without scrolling sideways`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openApp(page);
+    await expectNoSidewaysScroll(page, 'start');
+    await addImages(page, samplePath('school-bus.jpg'));
+    await drop(page, page.getByRole('main'), [fileOf(samplePath('goldfish.webp'))]);
+    await predicted(page, 'goldfish.webp');
+    await expectNoSidewaysScroll(page, 'images');
+
+    await page.getByRole('button', { name: en.gates.quick.lateOff }).click();
+    await expect(page.getByTestId('outcome')).toBeVisible();
+    await page.getByRole('button', { name: en.common.numbers }).click();
+    await expectNoSidewaysScroll(page, 'gates, numbers open');
+    for (const target of [page.getByRole('list', { name: en.predictions.title }), page.getByRole('button', { name: en.rows.matters }), panel(page, 'SE_5_3')]) {
+      await target.scrollIntoViewIfNeeded();
+      await expect(target).toBeInViewport();
+    }
+    await page.getByRole('button', { name: en.rows.classes }).click();
+    await page.getByText(sentence(en.figure.all, { value: blocks.length }), { exact: true }).click();
+    await expectNoSidewaysScroll(page, 'a row open, all blocks');
+    await page.getByText(en.figure.heat, { exact: true }).click();
+    await expectNoSidewaysScroll(page, 'heat map');
+    await page.getByText(en.figure.lines, { exact: true }).click();
+    await panel(page, 'SE_5_2').getByRole('button', { name: 'SE_5_2' }).click();
+    const dialog = blockDialog(page, 'SE_5_2');
+    await expect(dialog.getByText(en.block.standOut)).toBeVisible();
+    await expectNoSidewaysScroll(page, 'block');
+    await dialog.getByRole('button', { name: en.common.close }).click();
+    await expect(dialog).toBeHidden();
+    await engine(page).click();
+    await expect(page.getByRole('dialog')).toBeInViewport({ ratio: 0.99 });
+    await expectNoSidewaysScroll(page, 'engine');
+  });
+}
