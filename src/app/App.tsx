@@ -1,5 +1,5 @@
 import { Alert, Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { useTranslation } from 'react-i18next';
 import { formatPower } from '../locales/format';
@@ -84,11 +84,43 @@ function useOnce(now: boolean): boolean {
   return ever || now;
 }
 
+/** What a drag over the page, or a drop, leaves as it is. */
+const Top = memo(function Top() {
+  return (
+    <>
+      <Header />
+      <Banners />
+    </>
+  );
+});
+
+const Left = memo(ImagesPanel);
+
+const Middle = memo(function Middle() {
+  return (
+    <div className="column columnMiddle" id="figure">
+      <RowsPanel />
+      <FigurePanel />
+    </div>
+  );
+});
+
+const Right = memo(function Right() {
+  return (
+    <div className="column columnRight">
+      <GatesPanel />
+      <OutcomePanel />
+      <PredictionPanel />
+    </div>
+  );
+});
+
 export function App() {
   const { t } = useTranslation();
   const session = useSession();
+  const onDrop = useCallback((accepted: File[]) => void session.addFiles(accepted), [session]);
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
-    onDrop: (accepted) => void session.addFiles(accepted),
+    onDrop,
     noClick: true,
     noKeyboard: true,
     noPaste: true,
@@ -99,22 +131,14 @@ export function App() {
   useUndoKeys();
   return (
     <div {...getRootProps({ className: 'app', role: undefined, tabIndex: undefined })}>
-      <Header />
-      <Banners />
+      <Top />
       <main className="layout">
         <div className="column columnLeft">
           <input {...getInputProps({ 'aria-label': t('images.choose') })} />
-          <ImagesPanel open={open} />
+          <Left open={open} />
         </div>
-        <div className="column columnMiddle" id="figure">
-          <RowsPanel />
-          <FigurePanel />
-        </div>
-        <div className="column columnRight">
-          <GatesPanel />
-          <OutcomePanel />
-          <PredictionPanel />
-        </div>
+        <Middle />
+        <Right />
       </main>
       {opened && <BlockDialog />}
       {isDragActive && <div className="dropCover">{t('images.dropNow')}</div>}

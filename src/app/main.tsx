@@ -2,7 +2,7 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '../charts/charts.css';
 import './app.css';
-import { createTheme, MantineProvider, SegmentedControl } from '@mantine/core';
+import { Combobox, createTheme, MantineProvider, SegmentedControl } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -20,7 +20,11 @@ const theme = createTheme({
   primaryShade: { light: 7, dark: 8 },
   fontFamily: 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   defaultRadius: 'md',
-  components: { SegmentedControl: SegmentedControl.extend({ defaultProps: { color: 'indigo', radius: 'md', withItemsBorders: false } }) },
+  components: {
+    // A closed list of classes would stand in the page with all its entries otherwise, made anew for each image.
+    Combobox: Combobox.extend({ defaultProps: { keepMounted: false } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { color: 'indigo', radius: 'md', withItemsBorders: false } }),
+  },
 });
 
 const i18n = await startI18n();
