@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from '@playwright/test';
 import { chromium } from '@playwright/test';
@@ -6,7 +7,6 @@ import { findChromium } from './chromium';
 import type { FirstUse } from './bench/firstUse';
 import { measureFirstUse } from './bench/firstUse';
 import { LONG, measureLongestTask } from './bench/mainThread';
-import type { Photograph } from './bench/photographs';
 import { drawPhotographs } from './bench/photographs';
 import { measureRatios } from './bench/ratios';
 import type { Site } from './bench/site';
@@ -31,7 +31,7 @@ const executablePath = await findChromium();
 console.log('Building the app and the bench page …');
 const site = await openSite();
 try {
-  const [photographs, version] = await inBrowser(async (page, browser) => [await drawPhotographs(page, IMAGES), browser.version()] as const);
+  const [photographs, version] = await inBrowser(async (page, browser) => [await drawPhotographs(page, IMAGES, join(site.folder, 'photographs')), browser.version()] as const);
   console.log(`Chromium ${version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
   const lines: Line[] = [];
   if (wants('ratios')) lines.push(...(await inBrowser((page) => measureRatios(page, site, console.log))));
@@ -55,7 +55,7 @@ async function inBrowser<T>(work: (page: Page, browser: Browser) => Promise<T>):
   }
 }
 
-async function firstUses(site: Site, photograph: Photograph): Promise<FirstUse[]> {
+async function firstUses(site: Site, photograph: string): Promise<FirstUse[]> {
   const uses: FirstUse[] = [];
   while (uses.length < FIRST_USES) {
     console.log(`First use, ${uses.length + 1} of ${FIRST_USES} …`);
@@ -84,7 +84,7 @@ function scriptList(uses: readonly FirstUse[]): string {
   return ['JavaScript before the first prediction, gzip level 9:', ...rows].join('\n');
 }
 
-async function longestTasks(site: Site, photographs: readonly Photograph[]): Promise<Line> {
+async function longestTasks(site: Site, photographs: readonly string[]): Promise<Line> {
   const longest: number[] = [];
   while (longest.length < LONGEST_TASKS) {
     console.log(`Longest task, ${longest.length + 1} of ${LONGEST_TASKS} …`);

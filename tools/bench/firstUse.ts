@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import type { Photograph } from './photographs';
 import type { Site } from './site';
 
 export interface FirstUse {
@@ -31,7 +30,7 @@ declare global {
 const NAMES = 'globalThis.__name ??= (target) => target;';
 
 /** Opens the app on a fresh page of a fresh browser and waits for the first prediction. */
-export async function measureFirstUse(page: Page, site: Site, photograph: Photograph): Promise<FirstUse> {
+export async function measureFirstUse(page: Page, site: Site, photograph: string): Promise<FirstUse> {
   await page.addInitScript(NAMES);
   await page.addInitScript(watch);
   site.takeRequests();

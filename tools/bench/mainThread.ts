@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import type { Photograph } from './photographs';
 import type { Site } from './site';
 
 /** The shortest task that a browser reports as long. */
@@ -15,7 +14,7 @@ declare global {
  * Milliseconds of the longest task of the page's main thread while the network runs: all photographs with all gates live, again with
  * two blocks frozen, and that setting's check on the held-out images. `LONG` where no task was that long.
  */
-export async function measureLongestTask(page: Page, site: Site, photographs: readonly Photograph[]): Promise<number> {
+export async function measureLongestTask(page: Page, site: Site, photographs: readonly string[]): Promise<number> {
   await page.goto(site.address);
   await page.getByTestId('engine').filter({ hasText: 'as PyTorch' }).waitFor({ timeout: 120_000 });
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 })));

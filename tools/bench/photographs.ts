@@ -1,13 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
-export interface Photograph {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
-}
-
-/** `count` JPEGs of 640 × 480 with something to decode and resize in them, no two alike, drawn by the browser. */
-export async function drawPhotographs(page: Page, count: number): Promise<Photograph[]> {
+/** Paths of `count` JPEGs of 640 × 480 with something to decode and resize in them, no two alike, drawn by the browser. */
+export async function drawPhotographs(page: Page, count: number, folder: string): Promise<string[]> {
   const encoded = await page.evaluate(async (count) => {
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [640, 480];
@@ -22,5 +18,10 @@ export async function drawPhotographs(page: Page, count: number): Promise<Photog
       return canvas.toDataURL('image/jpeg', 0.9).split(',')[1]!;
     });
   }, count);
-  return encoded.map((text, i) => ({ name: `drawn-${i + 1}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from(text, 'base64') }));
+  mkdirSync(folder, { recursive: true });
+  return encoded.map((text, i) => {
+    const path = join(folder, `drawn-${i + 1}.jpg`);
+    writeFileSync(path, Buffer.from(text, 'base64'));
+    return path;
+  });
 }
