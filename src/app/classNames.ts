@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useAppState } from './context';
 
 /** First of a class's comma-separated names. */
-export const shortName = (name: string): string => name.split(',')[0]!.trim();
+const shortName = (name: string): string => name.split(',')[0]!.trim();
 
 /** Class index → its short name. */
 export function useClassName(): (id: number) => string {

@@ -33,7 +33,7 @@ export function useRecordedOutcome(setting: Setting): Outcome | undefined {
 }
 
 /** Blocks that may differ from live while the held-out activations still hold: the tail. */
-export function tailOf(plan: Plan): readonly BlockId[] {
+function tailOf(plan: Plan): readonly BlockId[] {
   return plan.se.slice(-3);
 }
 

@@ -42,6 +42,3 @@ export function formatPower(value: number): string {
   const digits = String(exponent).replace(/./g, (digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!));
   return `${formatFixed(value / 10 ** exponent, 0)}·10${digits}`;
 }
-
-/** 12.3 MB */
-export const formatMegabytes = (bytes: number) => `${formatFixed(bytes / 1e6, 1)} MB`;

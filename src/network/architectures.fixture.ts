@@ -13,7 +13,7 @@ interface Row {
   se?: boolean;
 }
 
-export const STEM: Stem = { kind: '7x7', stride: 2, pool: true, width: 64 };
+const STEM: Stem = { kind: '7x7', stride: 2, pool: true, width: 64 };
 export const DEEP: Stem = { kind: 'deep', stride: 2, pool: true, width: [32, 32, 64] };
 export const TIERED: Stem = { kind: 'deep', stride: 2, pool: true, width: [24, 32, 64] };
 export const NO_ROUNDING = { divisor: 1, min: 1 };

@@ -21,7 +21,7 @@ export function summarise(values: readonly number[]): Summary {
 }
 
 /** Linear between the sorted values. */
-export function quantile(values: readonly number[], p: number): number {
+function quantile(values: readonly number[], p: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = p * (sorted.length - 1);
   const below = sorted[Math.floor(at)]!;

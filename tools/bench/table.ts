@@ -16,7 +16,7 @@ export interface Line {
   how: string;
 }
 
-export function isMet(measured: Summary, { at, value }: Goal): boolean {
+function isMet(measured: Summary, { at, value }: Goal): boolean {
   return at === 'most' ? measured.median <= value : measured.median >= value;
 }
 

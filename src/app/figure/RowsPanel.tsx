@@ -16,7 +16,7 @@ const one = (value: number) => formatFixed(value, 1);
 const percent = (value: number) => formatPercent(value, 0);
 
 /** "2·1" */
-export const shortBlock = (block: BlockId) => block.replace('SE_', '').replace('_', '·');
+const shortBlock = (block: BlockId) => block.replace('SE_', '').replace('_', '·');
 
 function useBlocks(statistics: readonly BlockStatistics[]): DepthBlock[] {
   return useMemo(

@@ -18,7 +18,7 @@ export function settingText(t: TFunction, setting: Setting, order: readonly Bloc
 }
 
 /** Percentage points with one decimal and no sign. */
-export const points = (share: number): string => formatFixed(Math.abs(share * 100), 1);
+const points = (share: number): string => formatFixed(Math.abs(share * 100), 1);
 
 /** "plausibly 0.7 lost to 0.1 gained", ends rounded outward. */
 function intervalText(t: TFunction, change: Estimate): string {

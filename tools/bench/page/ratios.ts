@@ -1,9 +1,10 @@
-import type { BlockId, HeldOut, Setting } from '../../../src/contracts';
+import type { HeldOut, Setting } from '../../../src/contracts';
 import type { DeviceNetwork } from '../../../src/engine/network';
 import { gates } from '../../../src/engine/network';
 import { Tail, tailBlocks } from '../../../src/engine/tail';
 import { timePass } from '../../../src/engine/timing';
 import type { OpenNetwork } from './network';
+import { tailSettings } from './tailSettings';
 
 /** Milliseconds of both sides of a ratio, measured one after the other. */
 export interface Pair {
@@ -92,14 +93,6 @@ export async function allSettingsPair({ network, heldOut }: OpenNetwork, full: F
   } finally {
     tail.clear();
   }
-}
-
-/** Every choice of live, frozen and off for the blocks, the last one changing fastest. */
-export function tailSettings(blocks: readonly BlockId[]): Setting[] {
-  return blocks.reduce<Setting[]>(
-    (settings, block) => settings.flatMap((setting) => [setting, { ...setting, [block]: 'frozen' }, { ...setting, [block]: 'off' }]),
-    [{}],
-  );
 }
 
 async function timeTail(tail: Tail, network: DeviceNetwork, setting: Setting): Promise<number> {
