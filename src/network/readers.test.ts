@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Operation } from '../contracts';
 import { workOf } from './cost';
 import { kernels } from './kernels';
+import { onnxNodes } from './onnx/nodes';
 import { buildPlan } from './plan';
 import { read } from './readers';
 import { readVectors } from './vectors.fixture';
@@ -11,7 +12,7 @@ import { tensorShapes } from './weights';
 const contract = readFileSync(new URL('../contracts/plan.ts', import.meta.url), 'utf8');
 const kinds = [...contract.matchAll(/^ {2}op: '(\w+)';/gm)].map(([, kind]) => kind).toSorted();
 
-test.each(Object.entries({ 'the forward pass': kernels, cost: workOf, weights: tensorShapes }))('%s reads every kind of operation', (_, readers) => {
+test.each(Object.entries({ 'the forward pass': kernels, cost: workOf, weights: tensorShapes, 'the ONNX writer': onnxNodes }))('%s reads every kind of operation', (_, readers) => {
   expect(Object.keys(readers).toSorted()).toEqual(kinds);
 });
 

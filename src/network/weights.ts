@@ -95,10 +95,10 @@ export function foldWeights(plan: Plan, state: StateDict): Map<string, FoldedWei
 }
 
 function foldConvolution(operation: Convolution, state: StateDict, eps: number): FoldedWeights {
-  const { outChannels: out, groups, kernel, norm } = operation;
+  const { outChannels: out, groups, kernel } = operation;
   const perGroup = operation.inChannels / groups;
   const window = kernel[0] * kernel[1];
-  const factor = norm ? normFactor(norm, state, eps) : new Float64Array(out).fill(1);
+  const { factor, bias } = foldNorm(operation, state, eps);
   const source = state.get(operation.weight)!.data;
   const weight = new Float32Array(source.length);
   for (let o = 0, from = 0; o < out; o++) {
@@ -107,7 +107,13 @@ function foldConvolution(operation: Convolution, state: StateDict, eps: number):
     }
   }
   const shape = operation.shape.length === 1 ? [perGroup, out] : [...kernel, perGroup, out];
-  return { shape, weight, bias: foldBias(operation, state, factor), groups };
+  return { shape, weight, bias, groups };
+}
+
+/** What a convolution's weights are multiplied by, [out], when its batch norm folds into them, and the bias that it then has, [out]. */
+export function foldNorm(operation: Convolution, state: StateDict, eps: number): { factor: Float64Array; bias: Float32Array } {
+  const factor = operation.norm ? normFactor(operation.norm, state, eps) : new Float64Array(operation.outChannels).fill(1);
+  return { factor, bias: foldBias(operation, state, factor) };
 }
 
 function normFactor(norm: string, state: StateDict, eps: number): Float64Array {
