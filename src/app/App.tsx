@@ -134,7 +134,7 @@ export function App() {
       <Top />
       <main className="layout">
         <div className="column columnLeft">
-          <input {...getInputProps({ 'aria-label': t('images.choose') })} />
+          <input {...getInputProps({ 'aria-label': t('images.choose'), className: 'visuallyHidden', style: undefined })} />
           <Left open={open} />
         </div>
         <Middle />
