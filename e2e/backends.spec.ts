@@ -1,8 +1,10 @@
 import { chromium, expect } from '@playwright/test';
 import { en } from '../src/locales/en';
+import { expectedOf, floats } from './expected';
+import { rounded } from './numbers';
 import { serve } from './overlay';
 import { samplePath } from './shipped';
-import { addImages, beginning, engine, openApp, sentence, test } from './support';
+import { addImages, beginning, drop, engine, fileOf, openApp, panel, pattern, predicted, sentence, test } from './support';
 
 test('software WebGL is passed over, and the popover says so', async ({ page }) => {
   await openApp(page);
@@ -43,5 +45,35 @@ test('under a sub-path and without the two headers: one thread, and it says so',
     await expect(page.getByRole('dialog')).toContainText(en.engine.notIsolated);
   } finally {
     await site.close();
+  }
+});
+
+test('webgl by choice answers as wasm and PyTorch do', async ({ page }) => {
+  test.setTimeout(300_000);
+  const file = 'school-bus.jpg';
+  await openApp(page);
+  await addImages(page, samplePath(file));
+  const bars = page.getByRole('list', { name: en.predictions.title });
+  const onWasm = await bars.innerText();
+  await page.getByRole('button', { name: sentence(en.images.remove, { name: file }) }).click();
+  await engine(page).click();
+  await page.getByRole('radio', { name: en.engine.webgl }).click();
+  await expect(engine(page)).toContainText('webgl', { timeout: 240_000 });
+  await expect(engine(page)).toContainText(beginning(en.engine.asPyTorch));
+  await expect(page.getByRole('dialog')).toContainText(pattern(en.engine.renderer, { renderer: /.*SwiftShader.*/ }));
+  await page.keyboard.press('Escape');
+
+  await drop(page, page.getByRole('main'), [fileOf(samplePath(file))]);
+  await predicted(page, file);
+  expect(await bars.innerText()).toBe(onWasm);
+  const { excitation } = expectedOf(file).live;
+  for (const block of ['SE_2_3', 'SE_4_6', 'SE_5_3'] as const) {
+    const slider = panel(page, block).getByRole('slider');
+    for (const key of ['Home', 'PageUp', 'End']) {
+      await slider.press(key);
+      const said = (await slider.getAttribute('aria-valuetext'))!;
+      const channel = Number(/channel (\d+)/.exec(said)![1]);
+      expect(said).toMatch(pattern(en.figure.readoutImage, { value: rounded(floats(excitation[block]!)[channel]!, 2) }));
+    }
   }
 });

@@ -6,7 +6,7 @@ import { en } from '../src/locales/en';
 import { expectedOf, floats } from './expected';
 import { rounded } from './numbers';
 import { blocks, className, manifest, samplePath } from './shipped';
-import { addImages, drop, fileOf, imageButton, input, openApp, panel, predicted, sentence, test } from './support';
+import { addImages, drop, fileOf, imageButton, openApp, panel, predicted, sentence, test } from './support';
 
 const [height, width] = manifest.preprocessing.size;
 const sees = sentence(en.images.sees, { width, height });
@@ -120,8 +120,10 @@ test('many images at once: look into each, say what it is, remove, clear', async
   await page.getByRole('button', { name: en.images.clear }).click();
   for (const file of files) await expect(imageButton(page, file)).toHaveCount(0);
   await expect(page.getByText(en.images.empty)).toBeVisible();
-  await input(page).setInputFiles(samplePath('goldfish.webp'));
-  await predicted(page, 'goldfish.webp');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('region', { name: en.images.title }).getByRole('button', { name: en.images.choose }).click();
+  await (await chooser).setFiles(files.map(samplePath));
+  for (const file of files) await predicted(page, file);
 });
 
 test('a sample is one click away, and says how it was made', async ({ page }) => {
