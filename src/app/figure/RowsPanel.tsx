@@ -29,7 +29,7 @@ function useBlocks(statistics: readonly BlockStatistics[]): DepthBlock[] {
 function useRows(statistics: readonly BlockStatistics[], openRow: RowDetail | undefined): DepthRow[] {
   const { t } = useTranslation();
   const frozen = useSingleBlocks('frozen');
-  const off = useSingleBlocks('off');
+  const off = useSingleBlocks(openRow === 'matters' ? 'off' : undefined);
   return useMemo(() => {
     const of = <T,>(pick: (block: BlockStatistics) => T) => statistics.map(pick);
     const recorded = (changes: Map<BlockId, Estimate> | undefined) => of(({ block }) => changes?.get(block));

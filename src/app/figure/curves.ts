@@ -5,9 +5,10 @@ import { palette } from '../../charts/palette';
 import type { ClassCurve, ImageCurve, Ribbon } from '../../charts/excitation-panel/paint';
 import type { BlockId, BlockProfile, BlockStatistics, Profile } from '../../contracts';
 import { sameSetting } from '../../store/history';
-import type { ChannelOrder, State } from '../../store/store';
+import type { ChannelOrder } from '../../store/store';
 import { useClassName } from '../classNames';
 import { useAppState, useLateAppState } from '../context';
+import { chosenSetting, useSelectedResults } from '../selectors';
 
 export interface ChosenClass {
   id: number;
@@ -59,13 +60,10 @@ function classCurve({ profile, statistics }: BlockData, { id, key, label, colour
   };
 }
 
-const selectedResults = ({ selected, imageResults }: State) => (selected === undefined ? undefined : imageResults[selected]);
-export const chosenSetting = ({ history }: State) => history.setting;
-
 /** What the chosen image does in a block: under the chosen gates where that has been computed, else all live. */
 function useImageCurve(data: BlockData, label: string): ImageCurve | undefined {
   const block = data.statistics.block;
-  const results = useLateAppState(selectedResults);
+  const results = useSelectedResults();
   const setting = useLateAppState(chosenSetting);
   return useMemo(() => {
     const changed = results?.changed && sameSetting(results.changed.setting, setting) ? results.changed.result : undefined;

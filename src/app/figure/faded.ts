@@ -1,7 +1,6 @@
 import type { BlockId } from '../../contracts';
 import { useLateAppState } from '../context';
-import { usePlan } from '../selectors';
-import { chosenSetting } from './curves';
+import { chosenSetting, usePlan } from '../selectors';
 
 /** Class curves hold for all gates live, so they no longer do behind the first changed block. */
 export function useFaded(block: BlockId): boolean {

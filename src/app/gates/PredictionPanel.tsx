@@ -6,7 +6,7 @@ import { formatFixed } from '../../locales/format';
 import { sameSetting } from '../../store/history';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
-import { useSelectedImage } from '../selectors';
+import { useSelectedImage, useSelectedResults } from '../selectors';
 import { top } from '../top';
 
 function CropCanvas({ crop, label }: { crop: Crop; label: string }) {
@@ -29,7 +29,7 @@ export function PredictionPanel() {
   const { t } = useTranslation();
   const name = useClassName();
   const image = useSelectedImage();
-  const results = useAppState((state) => (image ? state.imageResults[image.id] : undefined));
+  const results = useSelectedResults();
   const setting = useAppState((state) => state.history.setting);
   const classes = useAppState((state) => state.manifest?.classes.length);
   const failed = useAppState((state) => state.failure !== undefined);

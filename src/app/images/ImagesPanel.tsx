@@ -1,5 +1,5 @@
 import { Button, CloseButton, Progress, Text, UnstyledButton } from '@mantine/core';
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatPercent } from '../../locales/format';
 import type { ImageEntry } from '../../store/store';
@@ -33,6 +33,7 @@ const ImageRow = memo(function ImageRow({ image, selected }: { image: ImageEntry
   const probabilities = useAppState((state) => state.imageResults[image.id]?.live?.probabilities);
   const failed = useAppState((state) => state.failure !== undefined);
   const name = useClassName();
+  const opened = useDeferredValue(selected, false) && selected;
   const [first] = probabilities ? top(probabilities, 1) : [];
   return (
     <li className="imageRow" data-selected={selected || undefined}>
@@ -51,7 +52,7 @@ const ImageRow = memo(function ImageRow({ image, selected }: { image: ImageEntry
         </UnstyledButton>
         <CloseButton size="sm" aria-label={t('images.remove', { name: image.name })} onClick={() => session.removeImage(image.id)} />
       </div>
-      {selected && (
+      {opened && (
         <div className="imageDetail">
           <TopFive image={image} />
           <ImageLabel image={image} />
