@@ -121,6 +121,7 @@ export async function drop(page: Page, target: Locator, files: readonly DroppedF
     return transfer;
   }, parts);
   for (const event of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(event, { dataTransfer });
+  await dataTransfer.dispose();
 }
 
 export const notice = (page: Page, text: string): Locator => page.getByRole('alert').filter({ hasText: text });
