@@ -47,7 +47,7 @@ export async function measureRatios(page: Page, site: Site, say: (line: string) 
   return lines;
 }
 
-function ratioLine(what: string, pairs: readonly Pair[], direction: 'subject / reference' | 'reference / subject', goal: Goal, how: string): Line {
+export function ratioLine(what: string, pairs: readonly Pair[], direction: 'subject / reference' | 'reference / subject', goal: Goal, how: string): Line {
   const ratios = pairs.map(({ subject, reference }) => (direction === 'subject / reference' ? subject / reference : reference / subject));
   return { what, measured: summarise(ratios), format: goal.at === 'most' ? (value) => value.toFixed(3) : (value) => value.toFixed(1), goal, how: `${how}; ${absolute(pairs)}` };
 }

@@ -33,7 +33,7 @@ export interface OnnxGraph {
 }
 
 /** Operators as of this version of the standard. */
-export const OPSET = 17;
+const OPSET = 17;
 /** The format of opset 17. */
 const IR_VERSION = 8;
 const FLOAT = 1;

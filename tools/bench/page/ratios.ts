@@ -41,17 +41,26 @@ export class FullPasses {
   }
 }
 
-/** One batch, tapped against untapped, each side first in turn. */
-export async function tapPairs(network: DeviceNetwork, batch: number, repeats: number): Promise<Pair[]> {
+/** One batch, tapped against untapped. */
+export function tapPairs(network: DeviceNetwork, batch: number, repeats: number): Promise<Pair[]> {
   const input = images(network, batch);
-  const run = (tapped: boolean): Promise<number> => timePass(network, input, { tapped });
-  await run(false);
-  await run(true);
+  const run = (tapped: boolean) => (): Promise<number> => timePass(network, input, { tapped });
+  return alternate(run(true), run(false), repeats);
+}
+
+/** Both sides once for nothing, then `repeats` times, each first in turn; they give milliseconds. */
+export async function alternate(subject: () => Promise<number>, reference: () => Promise<number>, repeats: number): Promise<Pair[]> {
+  await reference();
+  await subject();
   const pairs: Pair[] = [];
   for (let i = 0; i < repeats; i++) {
-    const first = await run(i % 2 === 0);
-    const second = await run(i % 2 === 1);
-    pairs.push(i % 2 === 0 ? { subject: first, reference: second } : { subject: second, reference: first });
+    if (i % 2 === 0) {
+      const first = await subject();
+      pairs.push({ subject: first, reference: await reference() });
+    } else {
+      const first = await reference();
+      pairs.push({ subject: await subject(), reference: first });
+    }
   }
   return pairs;
 }
@@ -114,7 +123,7 @@ function firstImages(heldOut: HeldOut, n: number): HeldOut {
 }
 
 /** [batch, H, W, 3] flat, in the range of normalised pixels. */
-function images({ plan }: DeviceNetwork, batch: number): Float32Array {
+export function images({ plan }: DeviceNetwork, batch: number): Float32Array {
   const length = batch * plan.input.reduce((a, b) => a * b, 1);
   return Float32Array.from({ length }, (_, i) => Math.sin(i * i) * 2);
 }

@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 import type { Setting } from '../../../src/contracts';
 import type { OpenNetwork } from './network';
 import { openNetwork } from './network';
+import type { Race, RaceResult } from './peer';
 import type { Pair } from './ratios';
 import { allSettingsPair, FullPasses, tailPair, tapPairs } from './ratios';
 
@@ -20,6 +21,8 @@ export interface BenchApi {
   taps(batch: number, repeats: number): Promise<Pair[]>;
   tail(setting: Setting, n: number, stored: boolean): Promise<Pair>;
   allSettings(n: number): Promise<Pair>;
+  /** Opens networks of its own. */
+  race(models: string, race: Race): Promise<RaceResult>;
 }
 
 let open: { network: OpenNetwork; full: FullPasses } | undefined;
@@ -40,6 +43,7 @@ const api: BenchApi = {
   taps: (batch, repeats) => tapPairs(opened().network.network, batch, repeats),
   tail: (setting, n, stored) => tailPair(opened().network, opened().full, setting, n, stored),
   allSettings: (n) => allSettingsPair(opened().network, opened().full, n),
+  race: async (models, race) => (await import('./peer')).race(models, race),
 };
 
 expose(api);
