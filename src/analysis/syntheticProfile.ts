@@ -1,6 +1,6 @@
 import type { BlockId, Profile } from '../contracts';
 import { addImage, finishProfile, startProfile } from './accumulate';
-import { seededRandom } from './random';
+import { seededNormal } from './random';
 
 /** Known truth of one block of a made-up profile, for tests. */
 export interface SyntheticBlock {
@@ -11,12 +11,6 @@ export interface SyntheticBlock {
   rest: number;
   scale: number;
   image: number;
-}
-
-/** Normal draws by Box and Muller. */
-function seededNormal(seed: number): () => number {
-  const random = seededRandom(seed);
-  return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 /** A profile of images drawn around known class means; excitations aren't clipped, so that the truth is exact. */

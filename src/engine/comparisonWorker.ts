@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { comparison } from './comparison';
+
+expose(comparison);
