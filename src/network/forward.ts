@@ -1,6 +1,6 @@
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { broadcastTo, clone, dispose, split, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import type { Gates, Operation, Plan, ValueName } from '../contracts';
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { broadcastTo, clone, dispose, reshape, split, tensor1d, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import type { Gates, Operation, Plan, Shape, ValueName } from '../contracts';
 import { resolveGates } from './gates';
 import type { KernelContext, OperationWeights } from './kernels';
 import { kernels } from './kernels';
@@ -28,7 +28,7 @@ export interface ForwardOptions {
 export function upload(folded: ReadonlyMap<string, FoldedWeights>): NetworkWeights {
   const operations = new Map<string, OperationWeights>();
   for (const [name, { shape, weight, bias, groups }] of folded) {
-    const filters = tidy(() => (groups === 1 ? [tensor(weight, shape)] : split(tensor(weight, shape), groups, 3)));
+    const filters = tidy((): Tensor4D[] => (groups === 1 ? [tensor4d(weight, shape)] : split(tensor4d(weight, shape), groups, 3) as Tensor4D[]));
     const biases: Tensor1D[] = tidy(() => (groups === 1 ? [tensor1d(bias)] : split(tensor1d(bias), groups)));
     operations.set(name, { filters, biases });
   }
@@ -59,13 +59,15 @@ export function forward(
  * a GateError for a gate that does not fit its block.
  */
 export function evaluate(plan: Plan, weights: NetworkWeights, feeds: Feeds, want: Iterable<ValueName>, gates: Gates = {}): Map<ValueName, Tensor> {
-  const n = checkFeeds(plan, feeds);
+  const shapes = valueShapes(plan);
+  const n = checkFeeds(feeds, shapes);
   const wanted = [...new Set(want)];
   const context: KernelContext = { weights: weights.operations, gates: resolveGates(plan, gates, n) };
   const steps = schedule(plan, feeds, wanted, context);
   const results = tidy(() => {
     const values = run(steps, feeds, wanted, context);
-    return wanted.map((name) => eachImage(values.get(name)!, n, feeds.has(name)));
+    const taken = new Set(feeds.values());
+    return wanted.map((name) => hand(values.get(name)!, [n, ...shapes.get(name)!], taken));
   });
   return new Map(wanted.map((name, i) => [name, results[i]]));
 }
@@ -100,29 +102,42 @@ function inputsOf(operation: Operation, { gates }: KernelContext): ValueName[] {
   return operation.inputs;
 }
 
-function run(steps: readonly ScheduledStep[], feeds: Feeds, wanted: readonly ValueName[], context: KernelContext): Map<ValueName, Tensor> {
-  const values = new Map(feeds);
+function run(steps: readonly ScheduledStep[], feeds: Feeds, wanted: readonly ValueName[], context: KernelContext): Map<ValueName, Tensor4D> {
+  const values = new Map([...feeds].map(([name, value]) => [name, asMap(value)]));
+  const kept = new Set([...feeds.keys(), ...wanted]);
   const lastUse = new Map<ValueName, number>();
   for (const [i, { inputs }] of steps.entries()) for (const name of inputs) lastUse.set(name, i);
   for (const [i, { operation, inputs }] of steps.entries()) {
-    const tensors = inputs.map((name) => values.get(name)!);
-    values.set(operation.output, tidy(() => read(kernels, operation, tensors, context)));
-    for (const name of inputs) {
-      if (lastUse.get(name) === i && !feeds.has(name) && !wanted.includes(name)) values.get(name)!.dispose();
-    }
+    values.set(operation.output, read(kernels, operation, inputs.map((name) => values.get(name)!), context));
+    for (const name of inputs) if (lastUse.get(name) === i && !kept.has(name)) drop(values, name);
   }
   return values;
 }
 
-/** A constant gate is computed once, [1, C]; a feed that is wanted back is returned as a tensor of its own. */
-function eachImage(value: Tensor, n: number, fed: boolean): Tensor {
-  if (value.shape[0] !== n) return broadcastTo(value, [n, ...value.shape.slice(1)]);
-  return fed ? clone(value) : value;
+function asMap(value: Tensor): Tensor4D {
+  return value.rank === 2 ? reshape(value, [value.shape[0], 1, 1, value.shape[1]!]) : (value as Tensor4D);
+}
+
+/** A tensor may be the value of several names: it goes with the last of them. */
+function drop(values: Map<ValueName, Tensor4D>, name: ValueName): void {
+  const value = values.get(name);
+  if (!value) return;
+  values.delete(name);
+  for (const other of values.values()) if (other === value) return;
+  value.dispose();
+}
+
+/** A value as a tensor of its own, of this shape; a constant gate, computed once, for each image. */
+function hand(value: Tensor4D, shape: number[], taken: Set<Tensor>): Tensor {
+  const each = value.shape[0] === shape[0] ? value : broadcastTo(value, [shape[0], ...value.shape.slice(1)]);
+  if (shape.length === 2) return reshape(each, shape);
+  if (taken.has(each)) return clone(each);
+  taken.add(each);
+  return each;
 }
 
 /** The batch size N of the feeds. */
-function checkFeeds(plan: Plan, feeds: Feeds): number {
-  const shapes = valueShapes(plan);
+function checkFeeds(feeds: Feeds, shapes: ReadonlyMap<ValueName, Shape>): number {
   let n: number | undefined;
   for (const [name, { shape: [batch, ...rest] }] of feeds) {
     const expected = shapes.get(name);

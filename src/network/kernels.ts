@@ -1,11 +1,11 @@
-import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { add, clone, concat, fused, maxPool, mean, mul, ones, relu, reshape, sigmoid, split, tensor2d } from '@tensorflow/tfjs-core';
+import type { NamedAttrMap, NamedTensorMap, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import { add, concat, engine, mul, ones, split, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { Activation, BlockId, Convolution, Readers } from '../contracts';
 import type { ResolvedGate } from './gates';
 
 /** Weights of one operation on the device, one filter and bias for each group. */
 export interface OperationWeights {
-  filters: Tensor[];
+  filters: Tensor4D[];
   biases: Tensor1D[];
 }
 
@@ -15,42 +15,61 @@ export interface KernelContext {
   gates: ReadonlyMap<BlockId, ResolvedGate>;
 }
 
-/** How each kind of operation runs on tfjs. Maps are [N, H, W, C], vectors [N, C]; a gate may be [1, C]. Padding is explicit: 'same' differs from PyTorch at stride 2. */
-export const kernels: Readers<[inputs: Tensor[], context: KernelContext], Tensor> = {
+/**
+ * How each kind of operation runs on tfjs. Values are [N, H, W, C], a vector being a map of 1 × 1; a gate may be [1, 1, 1, C].
+ * An operation that changes nothing gives back its input itself. Padding is explicit: 'same' differs from PyTorch at stride 2.
+ */
+export const kernels: Readers<[inputs: Tensor4D[], context: KernelContext], Tensor4D> = {
   convolution: (operation, [x], { weights }) => {
-    const own = weights.get(operation.name)!;
-    return x.rank === 2 ? dense(x, own, operation.activation) : convolve(operation, x as Tensor4D, own);
+    const { filters, biases } = weights.get(operation.name)!;
+    return filters.length === 1 ? convolve(x, filters[0], biases[0], operation) : convolveGroups(x, filters, biases, operation);
   },
-  linear: ({ name }, [x], { weights }) => dense(x, weights.get(name)!, 'none'),
-  pool: ({ kernel, stride, padding }, [x]) => maxPool(x as Tensor4D, kernel, stride, padding),
-  globalAverage: (_, [x]) => mean(x, [1, 2]),
+  linear: ({ name }, [x], { weights }) => {
+    const { filters: [filter], biases: [bias] } = weights.get(name)!;
+    return convolve(x, filter, bias, { stride: 1, padding: 0, activation: 'none' });
+  },
+  pool: ({ kernel, stride, padding }, [x]) => runKernel('MaxPool', { x }, { filterSize: kernel, strides: stride, pad: padding }),
+  globalAverage: (_, [x]) => runKernel('Mean', { x }, { axis: [1, 2], keepDims: true }),
   gate: ({ block, shape: [channels] }, [excitation], { gates }) => {
     const gate = gates.get(block)!;
-    if (gate.kind === 'ones') return ones([1, channels]);
-    if (gate.kind === 'constant') return tensor2d(gate.values, [gate.values.length / channels, channels]);
-    return gate.edits ? add(mul(excitation, gate.edits.multiply), gate.edits.add) : clone(excitation);
+    if (gate.kind === 'ones') return ones([1, 1, 1, channels]);
+    if (gate.kind === 'constant') return tensor4d(gate.values, [gate.values.length / channels, 1, 1, channels]);
+    const { edits } = gate;
+    return edits ? tidy(() => add(mul(excitation, edits.multiply), edits.add)) : excitation;
   },
-  scale: ({ shape }, [u, gate]) => (gate ? mul(u, reshape(gate, [gate.shape[0], 1, 1, shape[2]])) : clone(u)),
-  add: ({ activation }, [a, b]) => activate(add(a, b), activation),
-  identity: (_, [x]) => clone(x),
+  scale: (_, [u, gate]) => (gate ? runKernel('Multiply', { a: u, b: gate }) : u),
+  add: ({ activation }, [a, b]) => activate(runKernel('Add', { a, b }), activation),
+  identity: (_, [x]) => x,
 };
 
-/** tfjs has no grouped convolution: each group runs on its own slice. */
-function convolve({ stride, padding, activation }: Convolution, x: Tensor4D, { filters, biases }: OperationWeights): Tensor {
-  const parts: Tensor4D[] = filters.length === 1 ? [x] : split(x, filters.length, 3);
-  const outputs = parts.map((part, g) => fused.conv2d({
-    x: part, filter: filters[g] as Tensor4D, strides: stride, pad: padding, bias: biases[g], activation: FUSED[activation],
-  }));
-  return outputs.length === 1 ? outputs[0] : concat(outputs, 3);
+/**
+ * Runs a kernel of the current backend without what tfjs's operations do around it for gradients and for inputs of other kinds:
+ * that took longer than the arithmetic of a small map.
+ */
+function runKernel(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap = {}): Tensor4D {
+  return engine().runKernel<Tensor4D>(name, inputs, attributes);
 }
 
-function dense(x: Tensor, { filters, biases }: OperationWeights, activation: Activation): Tensor {
-  return fused.matMul({ a: x as Tensor2D, b: filters[0] as Tensor2D, bias: biases[0], activation: FUSED[activation] });
+type ConvolutionSettings = Pick<Convolution, 'stride' | 'padding' | 'activation'>;
+
+function convolve(x: Tensor4D, filter: Tensor4D, bias: Tensor1D, { stride, padding, activation }: ConvolutionSettings): Tensor4D {
+  return runKernel('FusedConv2D', { x, filter, bias }, {
+    strides: stride, pad: padding, dataFormat: 'NHWC', dilations: 1, activation: FUSED[activation],
+  });
+}
+
+/** tfjs has no grouped convolution: each group runs on its own slice. */
+function convolveGroups(x: Tensor4D, filters: Tensor4D[], biases: Tensor1D[], settings: ConvolutionSettings): Tensor4D {
+  return tidy(() => concat(split<Tensor4D>(x, filters.length, 3).map((part, g) => convolve(part, filters[g], biases[g], settings)), 3));
 }
 
 const FUSED = { none: 'linear', relu: 'relu', sigmoid: 'sigmoid' } as const;
+const ACTIVATIONS = { relu: 'Relu', sigmoid: 'Sigmoid' } as const;
 
-function activate(x: Tensor, activation: Activation): Tensor {
-  if (activation === 'relu') return relu(x);
-  return activation === 'sigmoid' ? sigmoid(x) : x;
+/** Takes `x` over. */
+function activate(x: Tensor4D, activation: Activation): Tensor4D {
+  if (activation === 'none') return x;
+  const activated = runKernel(ACTIVATIONS[activation], { x });
+  x.dispose();
+  return activated;
 }

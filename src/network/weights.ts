@@ -12,8 +12,8 @@ export type StateDict = ReadonlyMap<string, StateTensor>;
 
 /** Weights of one operation with its batch norm folded in. */
 export interface FoldedWeights {
-  /** [kernel height, kernel width, in / groups, out] over maps; [in, out] on vectors and in a fully connected layer. */
-  shape: Shape;
+  /** [kernel height, kernel width, in / groups, out]; a fully connected layer is a convolution of 1 × 1. */
+  shape: [number, number, number, number];
   weight: Float32Array;
   /** [out] */
   bias: Float32Array;
@@ -106,8 +106,7 @@ function foldConvolution(operation: Convolution, state: StateDict, eps: number):
       for (let k = 0; k < window; k++) weight[(k * perGroup + i) * out + o] = source[from++] * factor[o];
     }
   }
-  const shape = operation.shape.length === 1 ? [perGroup, out] : [...kernel, perGroup, out];
-  return { shape, weight, bias, groups };
+  return { shape: [...kernel, perGroup, out], weight, bias, groups };
 }
 
 /** What a convolution's weights are multiplied by, [out], when its batch norm folds into them, and the bias that it then has, [out]. */
@@ -139,5 +138,5 @@ function transposeLinear({ weight, bias, inFeatures, outFeatures }: Linear, stat
   for (let o = 0; o < outFeatures; o++) {
     for (let i = 0; i < inFeatures; i++) transposed[i * outFeatures + o] = source[o * inFeatures + i];
   }
-  return { shape: [inFeatures, outFeatures], weight: transposed, bias: Float32Array.from(state.get(bias)!.data), groups: 1 };
+  return { shape: [1, 1, inFeatures, outFeatures], weight: transposed, bias: Float32Array.from(state.get(bias)!.data), groups: 1 };
 }
