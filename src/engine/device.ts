@@ -48,7 +48,7 @@ export function read({ name, lost }: Device, tensor: Tensor): Promise<Float32Arr
 /** Values of several tensors [n, …] in one transfer: for each image one row with all of them in order, [n, Σ sizes] flat. */
 export async function readTogether(device: Device, tensors: readonly Tensor[]): Promise<Float32Array> {
   const n = tensors[0]?.shape[0] ?? 0;
-  const joined = tidy(() => concat(tensors.map((tensor) => reshape(tensor, [n, -1])), 1));
+  const joined = tidy(() => concat(tensors.map((tensor) => (tensor.rank === 2 ? tensor : reshape(tensor, [n, -1]))), 1));
   try {
     return await read(device, joined);
   } finally {
