@@ -21,7 +21,7 @@ const LONGEST_TASKS = 3;
 const IMAGES = 20;
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
-const tasks = (milliseconds: number) => (milliseconds <= LONG ? `< ${LONG} ms` : `${milliseconds.toFixed(0)} ms`);
+const tasks = (milliseconds: number) => (milliseconds < LONG ? `< ${LONG} ms` : `${milliseconds.toFixed(0)} ms`);
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const parts = ['ratios', 'peer', 'first-use', 'main-thread'];

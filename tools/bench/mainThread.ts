@@ -12,7 +12,7 @@ declare global {
 
 /**
  * Milliseconds of the longest task of the page's main thread while the network runs: all photographs with all gates live, again with
- * two blocks frozen, and that setting's check on the held-out images. `LONG` where no task was that long.
+ * two blocks frozen, and that setting's check on the held-out images. Less than `LONG` where no task was that long.
  */
 export async function measureLongestTask(page: Page, site: Site, photographs: readonly string[]): Promise<number> {
   await page.goto(site.address);
@@ -29,5 +29,5 @@ export async function measureLongestTask(page: Page, site: Site, photographs: re
   await page.getByRole('button', { name: '5·2 + 5·3 frozen' }).click();
   await page.getByRole('button', { name: 'check it live' }).click();
   await page.getByTestId('live-check').waitFor({ timeout: 120_000 });
-  return page.evaluate((long) => Math.max(long, ...window.longTasks), LONG);
+  return page.evaluate((long) => Math.max(long, ...window.longTasks), LONG - 1);
 }
