@@ -24,16 +24,14 @@ for (const [colorScheme, rules] of schemes) {
     await openApp(page);
     await check('start');
     await addImages(page, samplePath('school-bus.jpg'), samplePath('goldfish.webp'));
-    await check('images chosen');
     await page.getByRole('button', { name: en.gates.quick.lateFrozen }).click();
     await page.getByRole('button', { name: en.outcome.check }).click();
     await expect(page.getByTestId('live-check')).toBeVisible({ timeout: 100_000 });
     await page.getByRole('button', { name: en.common.numbers }).click();
     await page.getByText(en.outcome.notRetrained).click();
     await page.getByRole('button', { name: sentence(en.gates.showEarlier, { count: blocks.length - 7 }) }).click();
-    await check('gates changed, numbers open');
     await page.getByRole('button', { name: en.rows.classes }).click();
-    await check('row opened');
+    await check('images chosen, gates changed, numbers open, row opened');
     await page.getByText(sentence(en.figure.all, { value: blocks.length }), { exact: true }).click();
     await check('all blocks');
     await page.getByText(en.figure.paperSix, { exact: true }).click();

@@ -4,7 +4,7 @@ import { en } from '../src/locales/en';
 import { percent, points, tango } from './numbers';
 import { serve } from './overlay';
 import { blocks, className, halves, integers, manifest, modelPath, readModelFile, recorded, samplePath } from './shipped';
-import { addImages, blockDialog, engine, imageButton, input, openApp, panel, pattern, predicted, sentence, test } from './support';
+import { addImages, beginning, blockDialog, engine, imageButton, input, openApp, panel, pattern, predicted, sentence, test } from './support';
 
 const six = ['SE_2_3', 'SE_3_4', 'SE_4_6', 'SE_5_1', 'SE_5_2', 'SE_5_3'] as const;
 const classes = manifest.architecture.classes;
@@ -31,7 +31,7 @@ test('curves and rows are there before the weights are', async ({ page }) => {
   try {
     await page.goto(site.address);
     await expect(panels(page)).toHaveCount(6);
-    for (const block of six) expect(await painted(panel(page, block))).toBeGreaterThan(0.05);
+    for (const block of six) expect(await painted(panel(page, block))).toBeGreaterThan(0.015);
     await expect(page.getByRole('button', { name: en.rows.classes })).toBeVisible();
     await expect(page.getByTestId('verdict-depth')).toBeVisible();
     await expect(engine(page)).not.toContainText(manifest.name + ' · wasm');
@@ -151,12 +151,15 @@ test('a block opens large, and the channel pointed at is the same in its whole s
   await addImages(page, samplePath('school-bus.jpg'));
   const plot = panel(page, 'SE_5_2').locator('svg.over');
   await plot.hover({ position: { x: 70, y: 60 } });
-  const readout = figure(page).getByText(/^SE_5_2 channel/);
-  await expect(readout).toContainText('this image');
-  const channel = /channel (\d+)/.exec(await readout.innerText())![1]!;
+  const said = panel(page, 'SE_5_2').getByRole('slider');
+  await expect(said).toHaveAttribute('aria-valuetext', new RegExp(beginning(en.figure.readoutImage)));
+  const [, channel, image] = /channel (\d+) .* ([\d.]+)$/.exec((await said.getAttribute('aria-valuetext'))!)!;
   for (const block of ['SE_5_1', 'SE_5_3'] as const) {
     await expect(panel(page, block).getByRole('slider')).toHaveAttribute('aria-valuetext', new RegExp(`channel ${channel} `));
   }
+  const readout = page.getByTestId('readout');
+  await expect(readout).toContainText(sentence(en.figure.channel, { channel: channel! }));
+  await expect(readout.locator('tr', { hasText: 'SE_5_2' })).toContainText(image!);
   await plot.click({ position: { x: 70, y: 60 } });
   const dialog = blockDialog(page, 'SE_5_2');
   await expect(dialog).toBeVisible();
