@@ -46,6 +46,15 @@ describe('store', () => {
     expect(store.getState().classSlots).toEqual(Array.from({ length: classSlotCount }, (_, i) => i));
   });
 
+  it('a compared pair is drawn, also where every colour was taken', () => {
+    const store = createAppStore();
+    for (let id = 0; id < classSlotCount; id++) store.getState().addClass(id);
+    store.getState().comparePair(9, 40);
+    const { classSlots, comparison } = store.getState();
+    expect(classSlots).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 40, 9]);
+    expect(comparison.pair).toEqual(['class:9', 'class:40']);
+  });
+
   it('selects a neighbour when the selected image goes, and drops results of images that are gone', () => {
     const store = createAppStore();
     const [a, b, c] = [1, 2, 3].map(() => store.getState().addImage(entry));

@@ -40,9 +40,30 @@ export type BlockChoice = 'paper' | 'all';
 export type ChannelOrder = 'sorted' | 'paper';
 export type PanelView = 'lines' | 'heat';
 export type RowDetail = 'classes' | 'images' | 'matters';
+export type Section = 'explore' | 'compare';
+
+/** One side of a comparison: a class of the network, the person's images labelled with it, or a single image of theirs. */
+export type SubjectKey = `${'class' | 'mine' | 'image'}:${number}`;
+
+/** What the comparison shows. */
+export interface Comparison {
+  /** Undefined: the first two chosen classes. */
+  pair?: readonly [SubjectKey, SubjectKey];
+  blocks: BlockChoice;
+  layout: 'over' | 'columns';
+  sd: boolean;
+  /** Where class × class distances are shown; undefined: where they are largest. */
+  block?: BlockId;
+  /** Least difference of a channel that matters, in excitation. */
+  least: number;
+  /** Channels of one block, opened. */
+  opened?: { block: BlockId; channels: readonly number[] };
+}
 
 /** What a person chose. */
 export interface Choices {
+  section: Section;
+  comparison: Comparison;
   history: SettingHistory;
   /** Colour slot → class; a class keeps its slot, and so its colour, until it is removed. */
   classSlots: (number | undefined)[];
@@ -90,7 +111,10 @@ export interface Actions {
   labelImage(id: number, label: number | undefined): void;
   addClass(id: number): void;
   removeClass(id: number): void;
-  choose(patch: Partial<Omit<Choices, 'history' | 'classSlots' | 'images'>>): void;
+  /** Compares two classes, and draws both: where no colour is free, another class gives up its own. */
+  comparePair(a: number, b: number): void;
+  compare(patch: Partial<Comparison>): void;
+  choose(patch: Partial<Omit<Choices, 'history' | 'classSlots' | 'images' | 'comparison'>>): void;
   put(patch: Partial<Results>): void;
   putImageResult(id: number, setting: Setting | undefined, result: ImageResult): void;
   putLiveCheck(key: string, check: LiveCheck): void;
@@ -105,6 +129,8 @@ let nextImageId = 1;
 
 export function createAppStore(): StoreApi<State> {
   return createStore<State>()((set, get) => ({
+    section: 'explore',
+    comparison: { blocks: 'paper', layout: 'over', sd: true, least: 0.05 },
     history: allLive,
     classSlots: [],
     images: [],
@@ -151,6 +177,17 @@ export function createAppStore(): StoreApi<State> {
         classSlots: get().classSlots.map((slot) => (slot === id ? undefined : slot)),
         sdClass: get().sdClass === id ? undefined : get().sdClass,
       }),
+
+    comparePair: (a, b) => {
+      for (const id of [a, b]) {
+        const { classSlots, addClass, removeClass } = get();
+        const full = classSlots.length >= classSlotCount && !classSlots.includes(undefined) && !classSlots.includes(id);
+        if (full) removeClass(classSlots.findLast((slot) => slot !== a && slot !== b)!);
+        addClass(id);
+      }
+      get().compare({ pair: [`class:${a}`, `class:${b}`] });
+    },
+    compare: (patch) => set({ comparison: { ...get().comparison, ...patch } }),
 
     choose: (patch) => set(patch),
     put: (patch) => set(patch),
