@@ -24,8 +24,8 @@ export interface ExcitationPanelProps {
   /** The curve of 'all'. */
   all?: Channels;
   classes: readonly ClassCurve[];
-  /** Key of the class that shows mean ± sd. */
-  bandOf?: string;
+  /** Keys of the classes that show mean ± sd; keep a list's identity. */
+  bandOf?: string | readonly string[];
   /** Whether curves of more channels than pixels show their columns' extremes; without, their means only. */
   extremes?: boolean;
   image?: ImageCurve;

@@ -36,8 +36,8 @@ export interface Scene {
   restRibbon?: Ribbon;
   all?: Channels;
   classes: readonly ClassCurve[];
-  /** Key of the class that shows mean ± sd. */
-  bandOf?: string;
+  /** Keys of the classes that show mean ± sd. */
+  bandOf?: string | readonly string[];
   image?: ImageCurve;
   /** Whether single curves of more channels than pixels show their columns' extremes too. */
   extremes: boolean;
@@ -130,11 +130,10 @@ const shift = (mean: Channels, sd: Channels, sign: 1 | -1, [low, high]: readonly
 function paintClasses(painter: Painter, scene: Scene, inks: Inks): void {
   const { layout, classes, bandOf, scheme, ribbon, all } = scene;
   if (ribbon) painter.area(ribbon.low, ribbon.high, layout.y, inks.band, 1);
-  const banded = classes.find((curve) => curve.key === bandOf);
-  if (banded?.sd) {
-    const domain = layout.y.domain();
-    const [low, high] = [shift(banded.mean, banded.sd, -1, domain), shift(banded.mean, banded.sd, 1, domain)];
-    painter.area(low, high, layout.y, lineColour(banded.colour, scheme), 0.24);
+  const domain = layout.y.domain();
+  for (const { key, mean, sd, colour } of classes) {
+    if (!sd || !(typeof bandOf === 'string' ? bandOf === key : bandOf?.includes(key))) continue;
+    painter.area(shift(mean, sd, -1, domain), shift(mean, sd, 1, domain), layout.y, lineColour(colour, scheme), 0.24);
   }
   if (all) painter.curve(all, layout.y, { colour: inks.ink2, width: 1.3 });
   for (const { mean, colour } of classes) painter.curve(mean, layout.y, { colour: lineColour(colour, scheme), width: 1.1 });
