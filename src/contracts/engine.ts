@@ -1,8 +1,10 @@
 import type { BlockId } from './architecture';
+import type { Evolution } from './evolution';
 import type { Setting } from './gate';
 import type { Manifest } from './manifest';
 import type { BlockStatistics, PaperVerdict, Profile } from './profile';
 import type { AblationRecord, Outcome } from './record';
+import type { Siblings } from './siblings';
 
 export type BackendName = 'wasm' | 'webgl' | 'webgpu' | 'cpu';
 /** auto: wasm first, hardware webgl when it is faster, cpu last. */
@@ -98,6 +100,12 @@ export interface EngineApi {
   run(id: number, crops: Crop[], setting: Setting, onResult: (index: number, result: ImageResult) => void): Promise<void>;
   /** Loads the recorded settings when first asked. */
   record(): Promise<AblationRecord | undefined>;
+  /** The figure at points of training; undefined where the folder has none. */
+  evolution(): Promise<Evolution | undefined>;
+  /** Networks trained otherwise; undefined where the folder has none. */
+  siblings(): Promise<Siblings | undefined>;
+  /** The model card, Markdown; undefined where the folder has none. */
+  card(): Promise<string | undefined>;
   /** Loads the held-out file when first asked, runs `setting` and calls back with a growing estimate. Rejects with `heldout.earlier` when a block before the tail isn't live. */
   checkLive(id: number, setting: Setting, onEstimate: (check: LiveCheck, progress: Progress) => void): Promise<LiveCheck>;
   cancel(id: number): void;

@@ -1,7 +1,9 @@
 export type * from './architecture';
 export type * from './engine';
+export type * from './evolution';
 export type * from './gate';
 export type * from './manifest';
 export type * from './plan';
 export type * from './profile';
 export type * from './record';
+export type * from './siblings';

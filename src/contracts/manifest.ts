@@ -31,7 +31,9 @@ export type ModelFile =
   | 'profile.safetensors'
   | 'heldout.safetensors'
   | 'golden.safetensors'
-  | 'ablation.safetensors';
+  | 'ablation.safetensors'
+  | 'evolution.json'
+  | 'siblings.json';
 
 /** `model.json` of a model folder, format 1. */
 export interface Manifest {

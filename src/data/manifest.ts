@@ -14,6 +14,8 @@ const FILES: readonly ModelFile[] = [
   'heldout.safetensors',
   'golden.safetensors',
   'ablation.safetensors',
+  'evolution.json',
+  'siblings.json',
 ];
 
 /**

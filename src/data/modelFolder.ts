@@ -14,7 +14,14 @@ export interface ModelFolder {
    * @throws DataError as `fetchBytes`; `data.noFile` where the manifest doesn't list it; `data.hash`
    */
   file(name: ModelFile, onProgress?: FetchOptions['onProgress'], signal?: AbortSignal): Promise<ArrayBuffer>;
+  /**
+   * The model card, `README.md`, as text; undefined where there is none.
+   * @throws DataError as `fetchBytes`
+   */
+  card(signal?: AbortSignal): Promise<string | undefined>;
 }
+
+const LARGEST_CARD = 2 ** 20;
 
 /**
  * Opens a model folder by its `model.json`; no other file is fetched before it is asked for.
@@ -32,5 +39,13 @@ export async function openModelFolder(base: string, signal?: AbortSignal): Promi
     if ((await sha256(bytes)) !== entry.sha256) throw new DataError('data.hash', { file: name });
     return bytes;
   };
-  return { base: folder.href, manifest, file };
+  const card: ModelFolder['card'] = async (signal) => {
+    try {
+      return new TextDecoder().decode(await fetchBytes(new URL('README.md', folder), 'README.md', { limit: LARGEST_CARD, signal }));
+    } catch (error) {
+      if (error instanceof DataError && error.problem.code === 'data.missing') return undefined;
+      throw error;
+    }
+  };
+  return { base: folder.href, manifest, file, card };
 }

@@ -54,6 +54,12 @@ class Client implements EngineClient {
 
   record: EngineApi['record'] = () => this.call((wire) => wire.record());
 
+  evolution: EngineApi['evolution'] = () => this.call((wire) => wire.evolution());
+
+  siblings: EngineApi['siblings'] = () => this.call((wire) => wire.siblings());
+
+  card: EngineApi['card'] = () => this.call((wire) => wire.card());
+
   checkLive: EngineApi['checkLive'] = (id, setting, onEstimate) => this.call((wire) => wire.checkLive(id, setting, proxy(onEstimate)));
 
   cancel: EngineApi['cancel'] = (id) => void this.wire?.cancel(id).catch(() => {});

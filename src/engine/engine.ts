@@ -44,6 +44,18 @@ export class Engine implements EngineApi {
     return this.opened().record();
   }
 
+  async evolution() {
+    return this.opened().evolution();
+  }
+
+  async siblings() {
+    return this.opened().siblings();
+  }
+
+  async card() {
+    return this.opened().card();
+  }
+
   async checkLive(id: number, setting: Setting, onEstimate: (check: LiveCheck, progress: Progress) => void): Promise<LiveCheck> {
     const model = this.opened();
     const record = model.record().catch(() => undefined);

@@ -1,12 +1,14 @@
 import { blockStatistics } from '../analysis/statistics';
 import { paperVerdicts } from '../analysis/verdicts';
-import type { AblationRecord, BackendChoice, EngineEvent, HeldOut, Manifest, ModelFile, Plan } from '../contracts';
+import type { AblationRecord, BackendChoice, EngineEvent, Evolution, HeldOut, Manifest, ModelFile, Plan, Siblings } from '../contracts';
+import { readEvolution } from '../data/evolutionFile';
 import { readGolden } from '../data/goldenFile';
 import { readHeldOut } from '../data/heldOutFile';
 import type { ModelFolder } from '../data/modelFolder';
 import { openModelFolder } from '../data/modelFolder';
 import { readProfile } from '../data/profileFile';
 import { readRecord } from '../data/recordFile';
+import { readSiblings } from '../data/siblingsFile';
 import { readWeights } from '../data/weightsFile';
 import { buildPlan } from '../network/plan';
 import type { Compute } from './compute';
@@ -66,6 +68,23 @@ export class Model {
       this.holding = undefined;
       throw error;
     });
+  }
+
+  /** Undefined where the folder has none; the page asks once. */
+  async evolution(): Promise<Evolution | undefined> {
+    const { files } = await this.manifest;
+    return files['evolution.json'] && readEvolution(await this.load('evolution.json'), this.plan!.blocks, this.plan!.classes);
+  }
+
+  /** Undefined where the folder has none; the page asks once. */
+  async siblings(): Promise<Siblings | undefined> {
+    const { files } = await this.manifest;
+    return files['siblings.json'] && readSiblings(await this.load('siblings.json'));
+  }
+
+  async card(): Promise<string | undefined> {
+    await this.manifest;
+    return this.folder!.card(this.aborter.signal);
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,9 @@ const wire: Wire = {
   run: (id, crops, setting, onResult) =>
     relaying(onResult, (send: (index: number, result: ImageResult) => void) => engine.run(id, crops, setting, send), (result: ImageResult) => [result.logits.buffer as ArrayBuffer]),
   record: () => replying(() => engine.record()),
+  evolution: () => replying(() => engine.evolution()),
+  siblings: () => replying(() => engine.siblings()),
+  card: () => replying(() => engine.card()),
   checkLive: (id, setting, onEstimate) => relaying(onEstimate, (send: (check: LiveCheck, progress: Progress) => void) => engine.checkLive(id, setting, send)),
   cancel: (id) => engine.cancel(id),
   memory: () => replying(() => engine.memory()),

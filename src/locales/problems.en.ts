@@ -53,6 +53,8 @@ export const problems = {
     architecture: "model.json: the architecture can't be built: {{field}} must be {{expected}}.",
   },
   file: {
+    format: '{{file}} has format {{format}}; this version of SE Scope reads up to {{supported}}.',
+    field: '{{file}}: {{field}} is not as the format asks. Copy the folder again.',
     tensor: '{{file}} lacks {{tensor}}.',
     shape: '{{tensor}} in {{file}} is {{shape}}; the network needs {{expected}}.',
     dtype: '{{tensor}} in {{file}} is {{dtype}}; it must be {{expected}}.',
