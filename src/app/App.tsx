@@ -3,7 +3,8 @@ import { memo, useCallback, useEffect, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { useTranslation } from 'react-i18next';
 import { formatPower } from '../locales/format';
-import { useAppState, useSession } from './context';
+import type { State } from '../store/store';
+import { useAppState, useLateAppState, useSession } from './context';
 import { FigurePanel } from './figure/FigurePanel';
 import { RowsPanel } from './figure/RowsPanel';
 import { GatesPanel } from './gates/GatesPanel';
@@ -14,6 +15,9 @@ import { ImagesPanel } from './images/ImagesPanel';
 import { later } from './later';
 import { problemSentence } from './report';
 
+const CompareLeft = later(async () => (await import('./compare/CompareView')).CompareLeft);
+const CompareView = later(async () => (await import('./compare/CompareView')).CompareView);
+const shownSection = ({ section }: State) => section;
 const BlockDialog = later(async () => (await import('./figure/BlockDialog')).BlockDialog);
 
 function Banners() {
@@ -126,19 +130,26 @@ export function App() {
     noPaste: true,
     useFsAccessApi: false,
   });
+  const section = useLateAppState(shownSection);
   const opened = useOnce(useAppState((state) => state.openBlock !== undefined));
   usePaste(session.addFiles);
   useUndoKeys();
   return (
     <div {...getRootProps({ className: 'app', role: undefined, tabIndex: undefined })}>
       <Top />
-      <main className="layout">
+      <main className="layout" data-section={section}>
         <div className="column columnLeft">
           <input {...getInputProps({ 'aria-label': t('images.choose'), className: 'visuallyHidden', style: undefined })} />
-          <Left open={open} />
+          {section === 'explore' ? <Left open={open} /> : <CompareLeft />}
         </div>
-        <Middle />
-        <Right />
+        {section === 'explore' ? (
+          <>
+            <Middle />
+            <Right />
+          </>
+        ) : (
+          <CompareView />
+        )}
       </main>
       {opened && <BlockDialog />}
       {isDragActive && <div className="dropCover">{t('images.dropNow')}</div>}

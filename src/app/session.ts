@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { settingKey } from '../analysis/outcome';
-import type { BackendChoice, Problem, Setting } from '../contracts';
+import type { BackendChoice, Crop, ImageResult, Problem, Setting } from '../contracts';
 import { fetchBytes, fetchJson } from '../data/fetch';
 import { fetchModelIndex } from '../data/modelIndex';
 import type { EngineClient } from '../engine/client';
@@ -29,6 +29,8 @@ export interface Session {
   cancelCheck(): void;
   /** Stops reading files and running images; what is done stays. */
   cancelImages(): void;
+  /** Runs one image under any setting, beside what the page shows of it. */
+  runOnce(crop: Crop, setting: Setting): Promise<ImageResult>;
   stop(): void;
 }
 
@@ -250,6 +252,11 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     checkLive: () => void checkLive(),
     cancelCheck: () => {
       if (check) engine.cancel(check.id);
+    },
+    runOnce: async (crop, setting) => {
+      let found: ImageResult | undefined;
+      await engine.run(++lastRun, [crop], setting, (_, result) => (found = result));
+      return found!;
     },
     stop: () => {
       unsubscribe();

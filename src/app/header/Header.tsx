@@ -1,5 +1,7 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Section } from '../../store/store';
+import { useAppState } from '../context';
 import { EngineBadge } from './EngineBadge';
 
 function ThemeToggle() {
@@ -20,6 +22,24 @@ function ThemeToggle() {
   );
 }
 
+const sections: readonly Section[] = ['explore', 'compare'];
+
+/** The views; the page follows in slices, since each draws many curves. */
+function Sections() {
+  const { t } = useTranslation();
+  const section = useAppState((state) => state.section);
+  const choose = useAppState((state) => state.choose);
+  return (
+    <nav className="sections" aria-label={t('app.sections')}>
+      {sections.map((key) => (
+        <button key={key} type="button" aria-current={section === key ? 'page' : undefined} onClick={() => choose({ section: key })}>
+          {t(`app.${key}`)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
 export function Header() {
   const { t } = useTranslation();
   return (
@@ -30,6 +50,7 @@ export function Header() {
       <h1 className="brand">
         {t('app.name')} <span className="tagline">{t('app.tagline')}</span>
       </h1>
+      <Sections />
       <EngineBadge />
       <ThemeToggle />
     </header>

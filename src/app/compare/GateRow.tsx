@@ -1,0 +1,147 @@
+import { SegmentedControl } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sortedOrder } from '../../analysis/curves';
+import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
+import type { BlockId, BlockStatistics, GateMode, ImageResult, Setting } from '../../contracts';
+import { formatCount, formatFixed, formatPercent, formatTick } from '../../locales/format';
+import type { ImageEntry, State } from '../../store/store';
+import { useClassName } from '../classNames';
+import { useAppState, useSession } from '../context';
+import { stageOf } from '../gates/quick';
+import { toProblem } from '../../engine/problem';
+import { reportProblem } from '../report';
+import { top } from '../top';
+import { parseSubject, usePairKeys } from './subjects';
+
+type Which = 'late' | 'stage' | 'every';
+const modes: readonly GateMode[] = ['live', 'frozen', 'off'];
+
+function blocksOf(which: Which, all: readonly BlockId[]): BlockId[] {
+  if (which === 'every') return [...all];
+  return which === 'late' ? all.slice(-2) : all.filter((block) => stageOf(block) === stageOf(all.at(-1)!));
+}
+
+const settingOf = (mode: GateMode, blocks: readonly BlockId[]): Setting => (mode === 'live' ? {} : Object.fromEntries(blocks.map((block) => [block, mode])));
+
+/** The image under each mode; a later choice makes earlier answers stale. */
+function useUnderModes(image: ImageEntry, blocks: readonly BlockId[]): Partial<Record<GateMode, ImageResult>> {
+  const session = useSession();
+  const live = useAppState((state) => state.imageResults[image.id]?.live);
+  const ready = useAppState((state) => state.ready);
+  const [found, setFound] = useState<{ blocks: readonly BlockId[]; id: number; results: Partial<Record<GateMode, ImageResult>> }>();
+  useEffect(() => {
+    if (!ready) return;
+    let current = true;
+    const run = async () => {
+      const results: Partial<Record<GateMode, ImageResult>> = {};
+      for (const mode of ['frozen', 'off'] as const) {
+        results[mode] = await session.runOnce(image.crop, settingOf(mode, blocks));
+        if (!current) return;
+        setFound({ blocks, id: image.id, results: { ...results } });
+      }
+    };
+    run().catch((error: unknown) => current && reportProblem(toProblem(error)));
+    return () => {
+      current = false;
+    };
+  }, [session, image, blocks, ready]);
+  return { live, ...(found?.id === image.id && found.blocks === blocks ? found.results : {}) };
+}
+
+function Mode({ mode, result, image, statistics }: { mode: GateMode; result: ImageResult | undefined; image: ImageEntry; statistics: BlockStatistics }) {
+  const { t } = useTranslation();
+  const name = useClassName();
+  const [channel, setChannel] = useState<number | null>(null);
+  const { block, channels, all } = statistics;
+  const order = useMemo(() => sortedOrder(all), [all]);
+  const ribbon = useMemo(() => ({ low: statistics.p10, high: statistics.p90 }), [statistics]);
+  const curve = useMemo(() => result && { label: image.name, excitation: result.excitation[block]!, gate: mode === 'live' ? undefined : result.gate[block] }, [result, image.name, block, mode]);
+  const two = (value: number) => formatFixed(value, 2);
+  return (
+    <div>
+      <ExcitationPanel
+        title={t(`gates.${mode}`)}
+        channelsLabel={block}
+        label={t('compare.gates.panel', { block, channels: formatCount(channels), name: image.name, mode: t(`gates.${mode}`) })}
+        order={order}
+        ribbon={ribbon}
+        classes={[]}
+        image={curve}
+        height={120}
+        hoverChannel={channel}
+        format={formatTick}
+        describe={(at) => t('figure.readout', { channel: at, values: curve ? t('figure.readoutImage', { value: two(curve.excitation[at]!) }) : '' })}
+        onHover={setChannel}
+      />
+      {result ? (
+        <ol className="topFive" aria-label={t('compare.gates.top', { mode: t(`gates.${mode}`) })}>
+          {top(result.probabilities, 3).map(({ index, value }) => (
+            <li key={index}>
+              <span>{name(index)}</span>
+              <span className="number">{formatPercent(value, 0)}</span>
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p className="note">{t('compare.gates.working')}</p>
+      )}
+    </div>
+  );
+}
+
+const selectedEntry = ({ images, selected }: State) => images.find(({ id }) => id === selected);
+
+/** The compared image, else the one that is selected. */
+function useShownImage(): ImageEntry | undefined {
+  const keys = usePairKeys();
+  const key = keys.find((candidate) => candidate?.startsWith('image:'));
+  const compared = useAppState((state) => (key ? state.images.find(({ id }) => id === parseSubject(key).id) : undefined));
+  const selected = useAppState(selectedEntry);
+  return compared ?? selected;
+}
+
+/** One image with its gates live, frozen and off. */
+export function GateRow({ statistics }: { statistics: readonly BlockStatistics[] }) {
+  const { t } = useTranslation();
+  const image = useShownImage();
+  const [which, setWhich] = useState<Which>('late');
+  const all = useMemo(() => statistics.map(({ block }) => block), [statistics]);
+  const blocks = useMemo(() => blocksOf(which, all), [which, all]);
+  if (!image) return null;
+  const stage = stageOf(all.at(-1)!);
+  const names = blocks.length === all.length ? t('figure.all', { value: all.length }) : blocks.join(', ');
+  return (
+    <section className="panel" aria-labelledby="gate-row-title" data-testid="gate-row">
+      <div className="panelHead">
+        <h2 id="gate-row-title">
+          {t('compare.gates.title')} <span className="sub">{image.name}</span>
+        </h2>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('compare.gates.blocks')}
+          value={which}
+          onChange={(value) => setWhich(value as Which)}
+          data={[
+            { value: 'late', label: t('compare.gates.late') },
+            { value: 'stage', label: t('compare.gates.stage', { stage }) },
+            { value: 'every', label: t('compare.gates.every') },
+          ]}
+        />
+      </div>
+      <Modes image={image} blocks={blocks} statistics={statistics.at(-1)!} />
+      <p className="note">{t('compare.gates.note', { blocks: names, block: all.at(-1)! })}</p>
+    </section>
+  );
+}
+
+function Modes({ image, blocks, statistics }: { image: ImageEntry; blocks: readonly BlockId[]; statistics: BlockStatistics }) {
+  const results = useUnderModes(image, blocks);
+  return (
+    <div className="gateModes">
+      {modes.map((mode) => (
+        <Mode key={mode} mode={mode} result={results[mode]} image={image} statistics={statistics} />
+      ))}
+    </div>
+  );
+}

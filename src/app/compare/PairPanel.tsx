@@ -1,0 +1,206 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import type { BlockSeparation } from '../../analysis/separation';
+import { DifferencePanel } from '../../charts/difference-panel/DifferencePanel';
+import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
+import { textColour } from '../../charts/palette';
+import { useScheme } from '../../charts/useScheme';
+import { niceLimit } from '../../charts/verdict';
+import type { BlockStatistics, Profile } from '../../contracts';
+import { formatCount, formatFixed, formatTick } from '../../locales/format';
+import { useAppState } from '../context';
+import { type BlockData, blockData, paperSix } from '../figure/curves';
+import { stageOf } from '../gates/quick';
+import { usePairCurves } from './curves';
+import type { Compared } from './measured';
+import type { Pair } from './subjects';
+
+/** px for an excitation of one, in every panel of the view. */
+const unit = 150;
+const two = (value: number) => formatFixed(value, 2);
+
+function Controls({ total, some }: { total: number; some: boolean }) {
+  const { t } = useTranslation();
+  const { blocks, layout, sd } = useAppState((state) => state.comparison);
+  const compare = useAppState((state) => state.compare);
+  return (
+    <div className="figureControls">
+      {total > 6 && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t('figure.whichBlocks')}
+          value={blocks}
+          onChange={(value) => compare({ blocks: value as typeof blocks })}
+          data={[
+            { value: 'paper', label: t(some ? 'figure.some' : 'figure.paperSix') },
+            { value: 'all', label: t('figure.all', { value: total }) },
+          ]}
+        />
+      )}
+      <SegmentedControl
+        size="xs"
+        aria-label={t('compare.layoutLabel')}
+        value={layout}
+        onChange={(value) => compare({ layout: value as typeof layout })}
+        data={[
+          { value: 'over', label: t('compare.over') },
+          { value: 'columns', label: t('compare.columns') },
+        ]}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={t('compare.sdLabel')}
+        value={sd ? 'sd' : 'mean'}
+        onChange={(value) => compare({ sd: value === 'sd' })}
+        data={[
+          { value: 'sd', label: t('compare.sd') },
+          { value: 'mean', label: t('compare.meanOnly') },
+        ]}
+      />
+    </div>
+  );
+}
+
+interface PanelProps {
+  data: BlockData;
+  pair: Pair;
+  separation: BlockSeparation;
+  limit: number;
+  hoverChannel: number | null;
+  onHover: (channel: number | null) => void;
+}
+
+/** One block: the two over each other or beside each other, and their difference on the same scale. */
+function BlockPair({ data, pair, separation, limit, hoverChannel, onHover }: PanelProps) {
+  const { t } = useTranslation();
+  const { layout, sd, opened } = useAppState((state) => state.comparison);
+  const compare = useAppState((state) => state.compare);
+  const choose = useAppState((state) => state.choose);
+  const { block, channels } = data.statistics;
+  const { order, a, b, describe } = usePairCurves(data, pair, separation);
+  const groups = useMemo(() => (layout === 'over' ? [[a, b]] : [[a], [b]]), [layout, a, b]);
+  const bands = useMemo(() => (sd ? [a.key, b.key] : []), [sd, a, b]);
+  const open = (picked: readonly number[]) => compare({ opened: { block, channels: picked } });
+  return (
+    <div className="blockPair">
+      <div className="blockPairTop">
+        {groups.map((classes, i) => (
+          <ExcitationPanel
+            key={classes[0]!.key}
+            title={i === 0 ? block : ' '}
+            channelsLabel={i === groups.length - 1 ? two(separation.distance) : ''}
+            label={t('compare.panelLabel', { block, channels: formatCount(channels), names: classes.map(({ label }) => label).join(', ') })}
+            order={order}
+            classes={classes}
+            bandOf={bands}
+            height={unit}
+            hoverChannel={hoverChannel}
+            format={formatTick}
+            describe={describe}
+            onHover={onHover}
+            onOpen={i === 0 ? (channel) => (channel === null ? choose({ openBlock: block }) : open([channel])) : (channel) => channel !== null && open([channel])}
+          />
+        ))}
+      </div>
+      <DifferencePanel
+        label={t('compare.differenceLabel', { block, a: pair.a.label, b: pair.b.label })}
+        order={order}
+        difference={separation.difference}
+        colours={[a.colour, b.colour]}
+        limit={limit}
+        unit={unit}
+        hoverChannel={hoverChannel}
+        opened={opened?.block === block ? opened.channels : undefined}
+        format={formatTick}
+        describe={describe}
+        onHover={onHover}
+        onOpen={open}
+      />
+    </div>
+  );
+}
+
+function Story({ compared: { pair, separation } }: { compared: Compared }) {
+  const { t } = useTranslation();
+  const ranked = [...separation.blocks].sort((x, y) => y.distance - x.distance);
+  const [most, least] = [ranked[0]!, ranked.at(-1)!];
+  const values = { most: most.block, mostValue: two(most.distance), least: least.block, leastValue: two(least.distance), count: ranked.length };
+  return (
+    <div className="story">
+      <p data-testid="pair-story">
+        <Trans t={t} i18nKey="compare.story" values={values}>
+          {'0'}
+          <b>1</b>
+          {'2'}
+          <b>3</b>
+          {'4'}
+        </Trans>
+      </p>
+      {(pair.a.n === 1 || pair.b.n === 1) && <p>{t('compare.storyImage')}</p>}
+    </div>
+  );
+}
+
+function Title({ pair: { a, b } }: { pair: Pair }) {
+  const { t } = useTranslation();
+  const scheme = useScheme();
+  const count = (n: number) => t('compare.images', { count: n });
+  return (
+    <h2 id="pair-title">
+      <Trans
+        t={t}
+        i18nKey="compare.title"
+        values={{ a: a.label, b: b.label }}
+        components={{ a: <span style={{ color: textColour(a.colour, scheme) }} />, b: <span style={{ color: textColour(b.colour, scheme) }} /> }}
+      />{' '}
+      <span className="sub">{t('compare.subtitle', { a: count(a.n), b: count(b.n) })}</span>
+    </h2>
+  );
+}
+
+interface PairPanelProps {
+  compared: Compared;
+  profile: Profile;
+  statistics: BlockStatistics[];
+}
+
+/** Two classes, block by block. */
+export function PairPanel({ compared, profile, statistics }: PairPanelProps) {
+  const { t } = useTranslation();
+  const { pair, separation } = compared;
+  const { blocks: which, layout } = useAppState((state) => state.comparison);
+  const [pointed, setPointed] = useState<{ stage: string; channel: number } | null>(null);
+  const ids = useMemo(() => profile.blocks.map(({ block }) => block), [profile]);
+  const shown = useMemo(() => {
+    const drawn = which === 'all' || ids.length <= 6 ? ids : paperSix(ids);
+    return drawn.map((id) => ({ data: blockData(profile, statistics, id)!, found: separation.blocks[ids.indexOf(id)]! }));
+  }, [which, ids, profile, statistics, separation]);
+  const limit = useMemo(() => niceLimit(separation.blocks.map(({ difference }) => difference.reduce((most, d) => Math.max(most, Math.abs(d)), 0))), [separation]);
+  return (
+    <section className="panel" aria-labelledby="pair-title" data-testid="pair">
+      <div className="panelHead">
+        <Title pair={pair} />
+        <Controls total={ids.length} some={!ids.includes('SE_5_3')} />
+      </div>
+      <div className="panels" data-layout={layout}>
+        {shown.map(({ data, found }) => {
+          const stage = stageOf(found.block);
+          return (
+            <BlockPair
+              key={found.block}
+              data={data}
+              pair={pair}
+              separation={found}
+              limit={limit}
+              hoverChannel={pointed?.stage === stage ? pointed.channel : null}
+              onHover={(channel) => setPointed(channel === null ? null : { stage, channel })}
+            />
+          );
+        })}
+      </div>
+      <p className="note">{t('compare.hint', { a: pair.a.label })}</p>
+      <Story compared={compared} />
+    </section>
+  );
+}
