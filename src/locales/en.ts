@@ -100,6 +100,7 @@ export const en = {
     mattersUnit: 'change of top-1 in points when it alone is frozen',
     classesUnit: 'spread of class means',
     imagesUnit: 'spread within a class',
+    share: 'class share',
     scale: 'scale only',
     rest: 'rest (pattern)',
     above: 'above 0.9',
@@ -115,7 +116,9 @@ export const en = {
     noRecord: 'This model folder has no recorded settings.',
     recorded: 'Third row: recorded on {{n}} validation images.',
     detailClasses:
+      'Class spread: by how much the mean excitation of a channel varies from class to class (root mean square, sampling noise subtracted; 95 % interval by jackknife over classes). It splits in two: scale, all gates of a block moving together, and the rest, a pattern of its own. Below: the share of all excitations above 0.9 and below 0.1.',
     detailImages:
+      'Image spread: by how much images of one class differ, in the same unit. Class share: how much of all variation is between classes. ',
     detailMatters:
       'Points of top-1 lost when this one block is frozen to its mean gate (filled), and when it is switched off (open), recorded on validation images. Bars: 95 % interval for the same images before and after.',
   },
@@ -182,8 +185,11 @@ export const en = {
   },
   block: {
     title: 'Block {{index}} of stage {{stage}}',
+    bin: '{{from}} to {{to}}: {{share}}',
+    binOverlay: '{{from}} to {{to}}: {{share}}, {{name}} {{overlay}}',
     standOutChannel: 'channel {{channel}}: {{difference}}',
     values: 'Values of its excitations',
+    valuesNote: 'share of all excitations, over images and channels',
     above: '{{percent}} above 0.9',
     below: '{{percent}} below 0.1',
     facts: 'Numbers',
@@ -191,6 +197,7 @@ export const en = {
     mean: 'mean excitation',
     spread: 'class spread',
     imageSpread: 'image spread',
+    share: 'class share',
     scale: 'of it scale',
     rest: 'of it pattern (rest)',
     flattening: 'flatter than the widest earlier block by',
