@@ -48,3 +48,6 @@ export function useLateAppState<T>(select: (state: State) => T): T {
 }
 
 export const useSession = (): Session => useApp().session;
+
+/** The store itself, for what is read at a click only. */
+export const useAppStore = (): StoreApi<State> => useApp().store;

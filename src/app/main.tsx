@@ -14,6 +14,7 @@ import { App } from './App';
 import { AppProvider } from './context';
 import { reportProblem } from './report';
 import { startSession } from './session';
+import { followLinks } from './share/followLinks';
 
 const theme = createTheme({
   primaryColor: 'indigo',
@@ -29,6 +30,7 @@ const theme = createTheme({
 
 const i18n = await startI18n();
 const store = createAppStore();
+followLinks(store);
 const session = startSession(store, createEngine(), document.baseURI, reportProblem);
 
 createRoot(document.getElementById('root')!).render(

@@ -1,4 +1,5 @@
 import { compare } from './compare.en';
+import { share } from './share.en';
 import { problems } from './problems.en';
 
 /** Every sentence of the interface, in English. `_one` and `_other` are i18next's plurals. */
@@ -308,5 +309,6 @@ export const en = {
     },
   },
   compare,
+  share,
   problem: problems,
 };

@@ -2,6 +2,7 @@ import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mant
 import { useTranslation } from 'react-i18next';
 import type { Section } from '../../store/store';
 import { useAppState } from '../context';
+import { ShareButton } from '../share/ShareButton';
 import { EngineBadge } from './EngineBadge';
 
 function ThemeToggle() {
@@ -52,6 +53,7 @@ export function Header() {
       </h1>
       <Sections />
       <EngineBadge />
+      <ShareButton />
       <ThemeToggle />
     </header>
   );
