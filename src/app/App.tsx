@@ -12,12 +12,15 @@ import { OutcomePanel } from './gates/OutcomePanel';
 import { PredictionPanel } from './gates/PredictionPanel';
 import { Header } from './header/Header';
 import { ImagesPanel } from './images/ImagesPanel';
+import { EvolutionBar } from './evolution/EvolutionBar';
 import { later } from './later';
 import { problemSentence } from './report';
 
 const CompareLeft = later(async () => (await import('./compare/CompareView')).CompareLeft);
 const CompareView = later(async () => (await import('./compare/CompareView')).CompareView);
 const shownSection = ({ section }: State) => section;
+const SiblingsPanel = later(async () => (await import('./siblings/SiblingsPanel')).SiblingsPanel);
+const CardDialog = later(async () => (await import('./card/CardDialog')).CardDialog);
 const BlockDialog = later(async () => (await import('./figure/BlockDialog')).BlockDialog);
 
 function Banners() {
@@ -101,10 +104,13 @@ const Top = memo(function Top() {
 const Left = memo(ImagesPanel);
 
 const Middle = memo(function Middle() {
+  const siblings = useAppState((state) => state.siblings !== undefined);
   return (
     <div className="column columnMiddle" id="figure">
+      <EvolutionBar />
       <RowsPanel />
       <FigurePanel />
+      {siblings && <SiblingsPanel />}
     </div>
   );
 });
@@ -132,6 +138,7 @@ export function App() {
   });
   const section = useLateAppState(shownSection);
   const opened = useOnce(useAppState((state) => state.openBlock !== undefined));
+  const cardOpened = useOnce(useAppState((state) => state.cardOpen));
   usePaste(session.addFiles);
   useUndoKeys();
   return (
@@ -152,6 +159,7 @@ export function App() {
         )}
       </main>
       {opened && <BlockDialog />}
+      {cardOpened && <CardDialog />}
       {isDragActive && <div className="dropCover">{t('images.dropNow')}</div>}
     </div>
   );

@@ -25,6 +25,10 @@ export interface Session {
   clearImages(): void;
   chooseBackend(choice: BackendChoice): void;
   loadRecord(): void;
+  loadEvolution(): void;
+  loadSiblings(): void;
+  /** The model card, Markdown; undefined where there is none. Rejects once the person was told why. */
+  card(): Promise<string | undefined>;
   checkLive(): void;
   cancelCheck(): void;
   /** Stops reading files and running images; what is done stays. */
@@ -197,6 +201,25 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       });
   }
 
+  /** Asks once for what only some model folders have. */
+  function loadOnce<T>(ask: () => Promise<T>, keep: (answer: T) => void): () => void {
+    let asked = false;
+    return () => {
+      if (asked) return;
+      asked = true;
+      ask().then(keep, (error: unknown) => report(toProblem(error)));
+    };
+  }
+
+  async function card() {
+    try {
+      return await engine.card();
+    } catch (error) {
+      report(toProblem(error));
+      throw error;
+    }
+  }
+
   async function checkLive() {
     const { setting } = get().history;
     const key = settingKey(setting);
@@ -249,6 +272,9 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       engine.chooseBackend(choice).catch((error: unknown) => report(toProblem(error)));
     },
     loadRecord,
+    loadEvolution: loadOnce(() => engine.evolution(), (evolution) => get().put({ evolution })),
+    loadSiblings: loadOnce(() => engine.siblings(), (siblings) => get().put({ siblings })),
+    card,
     checkLive: () => void checkLive(),
     cancelCheck: () => {
       if (check) engine.cancel(check.id);

@@ -1,6 +1,7 @@
 import { compare } from './compare.en';
 import { share } from './share.en';
 import { problems } from './problems.en';
+import { trained } from './trained.en';
 
 /** Every sentence of the interface, in English. `_one` and `_other` are i18next's plurals. */
 export const en = {
@@ -310,5 +311,6 @@ export const en = {
   },
   compare,
   share,
+  ...trained,
   problem: problems,
 };

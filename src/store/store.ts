@@ -6,6 +6,7 @@ import type {
   BlockId,
   BlockStatistics,
   Crop,
+  Evolution,
   ImageResult,
   LiveCheck,
   Manifest,
@@ -15,6 +16,7 @@ import type {
   Progress,
   SelfTest,
   Setting,
+  Siblings,
 } from '../contracts';
 import { allLive, change, redo, type SettingHistory, undo } from './history';
 
@@ -75,6 +77,9 @@ export interface Choices {
   sdClass?: number;
   openRow?: RowDetail;
   openBlock?: BlockId;
+  /** Place among the points of training before its end; undefined: the finished network. */
+  moment?: number;
+  cardOpen: boolean;
   backendChoice: BackendChoice;
 }
 
@@ -93,6 +98,8 @@ export interface Results {
   record?: AblationRecord;
   /** The record was asked for and has arrived, or there is none. */
   recordKnown: boolean;
+  evolution?: Evolution;
+  siblings?: Siblings;
   imageResults: Record<number, ImageResults>;
   running?: Progress;
   /** Files being decoded. */
@@ -137,6 +144,7 @@ export function createAppStore(): StoreApi<State> {
     blocks: 'paper',
     order: 'sorted',
     view: 'lines',
+    cardOpen: false,
     backendChoice: 'auto',
     ready: false,
     recordKnown: false,

@@ -1,9 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Legend } from '../../charts/legend/Legend';
 import type { BlockStatistics, Profile } from '../../contracts';
+import { useClassName } from '../classNames';
 import { useAppState } from '../context';
+import { MomentPanels } from '../evolution/MomentPanels';
+import { type Moment, trainingShare, useMoment } from '../evolution/moment';
 import { stageOf } from '../gates/quick';
 import { useSelectedImage } from '../selectors';
 import { BlockPanel } from './BlockPanel';
@@ -141,12 +145,18 @@ function Panels({ profile, statistics }: PanelsProps) {
   );
 }
 
+function momentSubtitle(t: TFunction, { evolution, point }: Moment, name: (id: number) => string): string {
+  return t('training.figureAt', { percent: trainingShare(point.share), names: evolution.classes.map(name).join(', ') });
+}
+
 /** The paper's figure, alive: class means of every channel's excitation, block by block. */
 export function FigurePanel() {
   const { t } = useTranslation();
   const profile = useAppState((state) => state.profile);
   const statistics = useAppState((state) => state.statistics);
   const order = useAppState((state) => state.order);
+  const moment = useMoment();
+  const name = useClassName();
   if (!profile || !statistics) {
     return <Unread says />;
   }
@@ -155,11 +165,11 @@ export function FigurePanel() {
     <section className="panel" aria-labelledby="figure-title" data-testid="figure">
       <div className="panelHead">
         <h2 id="figure-title">
-          {t('figure.title')} <span className="sub">{t(`figure.subtitle.${order}`)}</span>
+          {t('figure.title')} <span className="sub">{moment ? momentSubtitle(t, moment, name) : t(`figure.subtitle.${order}`)}</span>
         </h2>
-        <Controls total={ids.length} some={!ids.includes('SE_5_3')} />
+        {!moment && <Controls total={ids.length} some={!ids.includes('SE_5_3')} />}
       </div>
-      <Panels profile={profile} statistics={statistics} />
+      {moment ? <MomentPanels moment={moment} /> : <Panels profile={profile} statistics={statistics} />}
     </section>
   );
 }

@@ -7,7 +7,9 @@ import type { BlockId, BlockStatistics, Estimate } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
 import type { RowDetail } from '../../store/store';
 import { useAppState } from '../context';
+import { useMomentRows } from '../evolution/moment';
 import { usePlan, useSingleBlocks } from '../selectors';
+import { useSeedLines } from '../siblings/seedLines';
 import { Story } from './Story';
 import { Unread } from './Unread';
 
@@ -30,6 +32,7 @@ function useRows(statistics: readonly BlockStatistics[], openRow: RowDetail | un
   const { t } = useTranslation();
   const frozen = useSingleBlocks('frozen');
   const off = useSingleBlocks(openRow === 'matters' ? 'off' : undefined);
+  const seeds = useSeedLines(statistics);
   return useMemo(() => {
     const of = <T,>(pick: (block: BlockStatistics) => T) => statistics.map(pick);
     const recorded = (changes: Map<BlockId, Estimate> | undefined) => of(({ block }) => changes?.get(block));
@@ -47,10 +50,11 @@ function useRows(statistics: readonly BlockStatistics[], openRow: RowDetail | un
         extra:
           openRow === 'classes'
             ? [
+                ...seeds,
                 { key: 'scale', label: t('rows.scale'), values: of(({ scale }) => scale), dash: '2 3' },
                 { key: 'rest', label: t('rows.rest'), values: of(({ rest }) => rest), dash: '6 3' },
               ]
-            : [],
+            : seeds,
       },
     ];
     if (openRow === 'classes') {
@@ -84,7 +88,7 @@ function useRows(statistics: readonly BlockStatistics[], openRow: RowDetail | un
       rows.push({ key: 'off', title: t('rows.off'), mark: 'interval', values: recorded(off), format: one, minor: true });
     }
     return rows;
-  }, [statistics, openRow, frozen, off, t]);
+  }, [statistics, openRow, frozen, off, seeds, t]);
 }
 
 function shareRow(key: string, title: string, values: number[]): DepthRow {
@@ -157,8 +161,10 @@ function Rows({ statistics, openRow, note, onRow }: RowsProps) {
   const choose = useAppState((state) => state.choose);
   const [hover, setHover] = useState<BlockId | null>(null);
   const blocks = useBlocks(statistics);
-  const rows = useRows(statistics, openRow);
-  const describe = useDescribe(statistics);
+  const finished = useRows(statistics, openRow);
+  const describeFinished = useDescribe(statistics);
+  const moment = useMomentRows(statistics);
+  const { rows, describe } = moment ?? { rows: finished, describe: describeFinished };
   return (
     <>
       <DepthRows
@@ -172,7 +178,7 @@ function Rows({ statistics, openRow, note, onRow }: RowsProps) {
         onSelect={(block) => choose({ openBlock: block })}
         onRowClick={(key) => onRow(key as RowDetail)}
       />
-      <p className="readout">{hover ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{note}</span>}</p>
+      <p className="readout">{hover ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{moment?.note ?? note}</span>}</p>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Popover, Radio, Stack, Text, UnstyledButton } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackendChoice, BackendStatus, SelfTest } from '../../contracts';
 import { formatCompact, formatCount, formatFixed, formatPercent, formatPower } from '../../locales/format';
@@ -62,7 +62,7 @@ function PassedOver({ backend }: { backend: BackendStatus }) {
   );
 }
 
-function Details() {
+function Details({ onCard }: { onCard: () => void }) {
   const { t } = useTranslation();
   const session = useSession();
   const manifest = useAppState((state) => state.manifest);
@@ -108,6 +108,9 @@ function Details() {
           <Text size="xs" c="dimmed">
             {manifest.licence}
           </Text>
+          <button type="button" className="link small" onClick={onCard}>
+            {t('card.open')}
+          </button>
         </div>
       )}
     </Stack>
@@ -118,10 +121,16 @@ function Details() {
 export function EngineBadge() {
   const selfTest = useAppState((state) => state.selfTest);
   const parts = useStatusLine();
+  const choose = useAppState((state) => state.choose);
+  const [opened, setOpened] = useState(false);
+  const openCard = () => {
+    setOpened(false);
+    choose({ cardOpen: true });
+  };
   return (
-    <Popover width={340} position="bottom-end" shadow="md" trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} width={340} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className="badge" data-testid="engine">
+        <UnstyledButton className="badge" data-testid="engine" onClick={() => setOpened(!opened)}>
           <span>{parts.join(' · ')}</span>
           {selfTest && (
             <>
@@ -132,7 +141,7 @@ export function EngineBadge() {
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
-        <Details />
+        <Details onCard={openCard} />
       </Popover.Dropdown>
     </Popover>
   );

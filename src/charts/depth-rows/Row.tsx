@@ -67,27 +67,31 @@ function Line({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
 
 function ExtraLines({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
   const series = row.row.extra ?? [];
-  const ends = series.map(({ values }) => values.findLast((value) => value !== undefined) ?? 0);
+  const labelled = series.filter(({ label }) => label !== undefined);
+  const ends = labelled.map(({ values }) => values.findLast((value) => value !== undefined) ?? 0);
   const labels = spreadLabels(ends.map((end) => row.y(end)), 12, row.top + 4, row.bottom);
   const end = layout.width - layout.right;
-  return series.map(({ key, label, values, dash }, i) => (
-    <g key={key}>
-      <path
-        d={linePath(layout.x, row.y, values)}
-        fill="none"
-        stroke="var(--ink-2)"
-        strokeWidth={1.2}
-        strokeDasharray={dash}
-        strokeLinejoin="round"
-      />
-      <text
-        x={end + 6}
-        y={labels[i]! + 3.5}
-      >
-        {label}
-      </text>
-    </g>
-  ));
+  return series.map((extra) => {
+    const { key, label, values, dash, thin } = extra;
+    return (
+      <g key={key}>
+        <path
+          d={linePath(layout.x, row.y, values)}
+          fill="none"
+          stroke="var(--ink-2)"
+          strokeWidth={thin ? 0.8 : 1.2}
+          strokeOpacity={thin ? 0.55 : undefined}
+          strokeDasharray={dash}
+          strokeLinejoin="round"
+        />
+        {label !== undefined && (
+          <text x={end + 6} y={labels[labelled.indexOf(extra)]! + 3.5}>
+            {label}
+          </text>
+        )}
+      </g>
+    );
+  });
 }
 
 /** One row's grid, marks and extra lines. */

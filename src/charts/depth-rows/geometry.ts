@@ -12,10 +12,13 @@ export interface DepthBlock {
 /** A thin line beside a row's own marks, in the row's unit. */
 interface DepthSeries {
   key: string;
-  label: string;
+  /** At its right end; undefined: none. */
+  label?: string;
   values: readonly (number | undefined)[];
   /** Dash pattern, so that lines differ without colour. */
   dash?: string;
+  /** One of many alike. */
+  thin?: boolean;
 }
 
 export interface DepthRow {
@@ -162,7 +165,7 @@ export function layoutDepth(
     rowTicks(scaleLinear().domain(domains[index]!), rowHeight).map((tick) => textWidth(row.format(tick), fontSize)),
   );
   const left = Math.ceil(Math.max(22, ...tickWidths)) + 10;
-  const endLabels = rows.flatMap((row) => (row.extra ?? []).map((series) => textWidth(series.label, fontSize)));
+  const endLabels = rows.flatMap((row) => (row.extra ?? []).flatMap(({ label }) => (label === undefined ? [] : [textWidth(label, fontSize)])));
   const right = endLabels.length > 0 ? Math.ceil(Math.min(width * 0.3, Math.max(...endLabels) + 12)) : 8;
   const step = (width - left - right) / Math.max(1, blocks.length);
   const x = blocks.map((_, i) => left + (i + 0.5) * step);

@@ -1,0 +1,102 @@
+import type { TFunction } from 'i18next';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { courses } from '../../analysis/evolution';
+import { outward, wilson } from '../../analysis/intervals';
+import type { Evolution, EvolutionPoint } from '../../contracts';
+import { formatCount, formatFixed, formatPercent } from '../../locales/format';
+import { useAppState, useSession } from '../context';
+import { stageOf } from '../gates/quick';
+import '../trained.css';
+import { momentsOf, trainingShare } from './moment';
+
+/** What is worth a sentence: a fifth of a block's class spread gone again. */
+const FLATTENED = 0.2;
+
+function momentText(t: TFunction, { share, epochs, top1, size }: EvolutionPoint, n: number): string {
+  const { low, high } = wilson(Math.round(top1 * n), n);
+  const [from, to] = outward(100 * low, 100 * high, 1);
+  return t('training.at', {
+    percent: trainingShare(share),
+    epochs: formatFixed(epochs, epochs < 1 && epochs > 0 ? 1 : 0),
+    top1: formatPercent(top1),
+    low: formatFixed(from, 1),
+    high: formatFixed(to, 1),
+    n: formatCount(n),
+    size,
+  });
+}
+
+/** When classes began to differ, stage by stage, and which blocks flattened again. */
+function storyText(t: TFunction, evolution: Evolution): string[] {
+  const all = courses(evolution);
+  const stages = [...new Set(all.map(({ block }) => stageOf(block)))];
+  const half = stages.flatMap((stage) => {
+    const shares = all.filter(({ block }) => stageOf(block) === stage).flatMap(({ half }) => half ?? []);
+    if (shares.length === 0) return [];
+    const [from, to] = [trainingShare(Math.min(...shares)), trainingShare(Math.max(...shares))];
+    return [t(from === to ? 'training.halfStage' : 'training.halfStageRange', { stage, from, to })];
+  });
+  const flattened = all
+    .filter(({ fallen }) => fallen >= FLATTENED)
+    .map(({ block, fallen, peak }) => t('training.flattenedBlock', { block, percent: formatPercent(fallen, 0), peak: trainingShare(peak) }));
+  return [
+    ...(half.length > 0 ? [t('training.half', { list: half.join(', ') })] : []),
+    flattened.length > 0 ? t('training.flattened', { list: flattened.join(', ') }) : t('training.noneFlattened'),
+  ];
+}
+
+function Slider({ evolution }: { evolution: Evolution }) {
+  const { t } = useTranslation();
+  const at = useAppState((state) => state.moment);
+  const choose = useAppState((state) => state.choose);
+  const moments = useMemo(() => momentsOf(evolution), [evolution]);
+  const story = useMemo(() => storyText(t, evolution), [t, evolution]);
+  const point = at === undefined ? undefined : moments[at];
+  const text = point ? momentText(t, point, evolution.n) : t('training.atDone');
+  return (
+    <>
+      <div className="trainingSlider">
+        <b>{t('training.title')}</b>
+        <span className="small">{t('training.untrained')}</span>
+        <input
+          type="range"
+          aria-label={t('training.slider')}
+          aria-valuetext={text}
+          min={0}
+          max={moments.length}
+          value={at ?? moments.length}
+          onChange={({ currentTarget: { valueAsNumber } }) => choose({ moment: valueAsNumber < moments.length ? valueAsNumber : undefined })}
+        />
+        <span className="small">{t('training.done')}</span>
+      </div>
+      <p className="note number" data-testid="training-point">
+        {text}{' '}
+        {point && (
+          <button type="button" className="link" onClick={() => choose({ moment: undefined })}>
+            {t('training.back')}
+          </button>
+        )}
+      </p>
+      <p className="note">{story.join(' ')}</p>
+    </>
+  );
+}
+
+/** A slider over rows and figure, from untrained to done, where the folder has the figure at points of training. */
+export function EvolutionBar() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const listed = useAppState((state) => state.manifest?.files['evolution.json'] !== undefined);
+  const ready = useAppState((state) => state.ready);
+  const evolution = useAppState((state) => state.evolution);
+  useEffect(() => {
+    if (listed && ready) session.loadEvolution();
+  }, [listed, ready, session]);
+  if (!listed) return null;
+  return (
+    <section className="panel trainingPanel" aria-label={t('training.title')} data-testid="training">
+      {evolution ? <Slider evolution={evolution} /> : <p className="note">{t('training.reading')}</p>}
+    </section>
+  );
+}

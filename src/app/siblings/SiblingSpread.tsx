@@ -1,0 +1,58 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fullRow, seedMean } from '../../analysis/seeds';
+import { DepthRows } from '../../charts/depth-rows/DepthRows';
+import type { DepthBlock, DepthRow } from '../../charts/depth-rows/geometry';
+import type { BlockId, Estimate, SiblingRow } from '../../contracts';
+import { formatFixed } from '../../locales/format';
+import { stageOf } from '../gates/quick';
+import { seedLines } from './seedLines';
+
+const two = (value: number) => formatFixed(value, 2);
+
+/** Mean class spread over the seeds; no interval is drawn, the seeds themselves are. */
+function meanSpread({ runs }: SiblingRow, block: BlockId): Estimate['value'] | undefined {
+  const values = runs.flatMap(({ spread }) => spread[block] ?? []);
+  return values.length > 0 ? seedMean(values).value : undefined;
+}
+
+/** Whether the block that is now last flattens too: each row's class spread over one axis of all blocks. */
+export function SiblingSpread({ rows }: { rows: readonly SiblingRow[] }) {
+  const { t } = useTranslation();
+  const [hover, setHover] = useState<BlockId | null>(null);
+  const ids = useMemo(() => fullRow(rows)?.blocks ?? [], [rows]);
+  const blocks = useMemo(() => ids.map((id): DepthBlock => ({ id, stage: Number(stageOf(id)), label: id.replace('SE_', '').replace('_', '·') })), [ids]);
+  const depth = useMemo(
+    () =>
+      rows.map(
+        (row): DepthRow => ({
+          key: row.id,
+          title: row.name,
+          mark: 'line',
+          values: ids.map((block) => meanSpread(row, block)),
+          extra: seedLines(row, ids),
+          scale: 'spread',
+          tone: 'accent',
+          format: two,
+        }),
+      ),
+    [rows, ids],
+  );
+  const describe = (block: BlockId) => {
+    const values = rows.map((row) => {
+      const value = meanSpread(row, block);
+      return `${row.name} ${value === undefined ? '–' : two(value)}`;
+    });
+    return t('siblings.pointed', { block, values: values.join(' · ') });
+  };
+  if (ids.length === 0) return null;
+  return (
+    <>
+      <h3>
+        {t('siblings.spread')} <span className="sub small">{t('siblings.spreadNote')}</span>
+      </h3>
+      <DepthRows label={t('siblings.spread')} blocks={blocks} rows={depth} stageLabel={(stage) => t('rows.stage', { stage })} describe={describe} hover={hover} onHover={setHover} rowHeight={70} />
+      <p className="readout">{hover && <span aria-hidden>{describe(hover)}</span>}</p>
+    </>
+  );
+}

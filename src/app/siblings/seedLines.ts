@@ -1,0 +1,34 @@
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fullRow } from '../../analysis/seeds';
+import type { DepthRow } from '../../charts/depth-rows/geometry';
+import type { BlockStatistics, SiblingRow } from '../../contracts';
+import { useAppState, useSession } from '../context';
+
+type Series = NonNullable<DepthRow['extra']>;
+
+/** Class spread of each seed of a row as thin lines over `blocks`; the first carries the label. */
+export function seedLines({ runs }: SiblingRow, blocks: readonly BlockStatistics['block'][], label?: string): Series {
+  return runs.map(({ seed, spread }, i) => ({
+    key: `seed ${seed}`,
+    thin: true,
+    ...(i === 0 && label !== undefined ? { label } : {}),
+    values: blocks.map((block) => spread[block]),
+  }));
+}
+
+/** The seeds with SE in every block, for the first row of the rows; none where the folder has no siblings. */
+export function useSeedLines(statistics: readonly BlockStatistics[]): Series {
+  const { t } = useTranslation();
+  const session = useSession();
+  const listed = useAppState((state) => state.manifest?.files['siblings.json'] !== undefined);
+  const ready = useAppState((state) => state.ready);
+  const siblings = useAppState((state) => state.siblings);
+  useEffect(() => {
+    if (listed && ready) session.loadSiblings();
+  }, [listed, ready, session]);
+  return useMemo(() => {
+    const full = siblings && fullRow(siblings.rows);
+    return full ? seedLines(full, statistics.map(({ block }) => block), t('siblings.seeds')) : [];
+  }, [siblings, statistics, t]);
+}

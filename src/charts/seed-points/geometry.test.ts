@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { layoutSeeds, type SeedGroup } from './geometry';
+
+const groups: SeedGroup[] = [
+  { key: 'all', x: 100, values: [40, 42], mark: 'filled' },
+  { key: 'late', x: 90, values: [41], mark: 'filled' },
+  { key: 'late frozen', x: 90, values: [39], mark: 'open' },
+];
+const layout = (width: number, room?: number) => layoutSeeds(groups, width, 200, String, String, room);
+
+test('groups of one cost stand side by side around their place', () => {
+  const { points, places } = layout(500);
+  expect(places.map(({ x }) => x)).toEqual([90, 100]);
+  expect(points[1]![0]![0] + points[2]![0]![0]).toBeCloseTo(2 * places[0]!.px, 9);
+  expect(points[1]![0]![0]).toBeLessThan(points[2]![0]![0]);
+  expect(points[0]!.map(([x]) => x)).toEqual([places[1]!.px, places[1]!.px]);
+});
+
+test('a bar longer than what is drawn still fits', () => {
+  const { y, top, bottom } = layout(500, 10);
+  const [low, high] = y.domain() as [number, number];
+  expect(high - low).toBeGreaterThan(10);
+  expect(y(high - 10)).toBeLessThanOrEqual(bottom);
+  expect(y(high)).toBe(top);
+});
+
+test('on a phone everything stays inside and labels do not touch', () => {
+  const { points, places, left, right } = layoutSeeds(groups, 260, 200, (x) => `${x},000,000`, String);
+  for (const [x] of points.flat()) expect(x > left && x < right).toBe(true);
+  expect(places.every(({ labelled }) => labelled)).toBe(places[1]!.px - places[0]!.px >= 10 * 11 * 0.6 + 6);
+  expect(layoutSeeds([groups[0]!], 300, 200, String, String).places).toHaveLength(1);
+});

@@ -1,0 +1,55 @@
+import { extent, scaleLinear, type ScaleLinear } from 'd3';
+import { textWidth } from '../text';
+
+/** Several values at one place of the x axis: networks that differ in their seed only. */
+export interface SeedGroup {
+  key: string;
+  x: number;
+  values: readonly number[];
+  mark: 'filled' | 'open' | 'cross';
+}
+
+export interface SeedLayout {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  y: ScaleLinear<number, number>;
+  yTicks: number[];
+  /** Centres of the places, px, by x. */
+  places: { x: number; px: number; labelled: boolean }[];
+  /** px of each group's points: [x, y] in the order of its values. */
+  points: [number, number][][];
+}
+
+const dodge = 18;
+
+/** Everything SeedPoints draws, in px: groups at one x stand side by side, in their order. `room` is left at the left for a bar of that length in y. */
+export function layoutSeeds(groups: readonly SeedGroup[], width: number, height: number, label: (x: number) => string, format: (y: number) => string, room?: number): SeedLayout {
+  const [low, high] = extent(groups.flatMap(({ values }) => values)) as [number, number];
+  const span = Math.max(high - low, room ?? 0, 1e-6);
+  const middle = (low + high) / 2;
+  const y = scaleLinear([middle - span * 0.6, middle + span * 0.6], [height - 24, 10]);
+  const yTicks = y.ticks(4);
+  const left = Math.ceil(Math.max(...yTicks.map((tick) => textWidth(format(tick), 11)))) + 12 + (room === undefined ? 0 : 34);
+  const right = width - 8;
+  const xs = [...new Set(groups.map(({ x }) => x))].sort((a, b) => a - b);
+  const widest = Math.max(...xs.map((x) => groups.filter((group) => group.x === x).length));
+  const margin = Math.min((right - left) / 3, Math.max(40, (widest * dodge) / 2 + 12));
+  const at = xs.length > 1 ? scaleLinear([xs[0]!, xs.at(-1)!], [left + margin, right - margin]) : () => (left + right) / 2;
+  const places: SeedLayout['places'] = [];
+  for (const x of xs) {
+    const px = at(x);
+    const before = places.findLast(({ labelled }) => labelled);
+    const labelled = !before || px - before.px >= (textWidth(label(x), 11) + textWidth(label(before.x), 11)) / 2 + 6;
+    places.push({ x, px, labelled });
+  }
+  const points = groups.map((group) => {
+    const beside = groups.filter(({ x }) => x === group.x);
+    const shift = (beside.indexOf(group) - (beside.length - 1) / 2) * dodge;
+    return group.values.map((value): [number, number] => [at(group.x) + shift, y(value)]);
+  });
+  return { width, height, left, right, top: 10, bottom: height - 24, y, yTicks, places, points };
+}
