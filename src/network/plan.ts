@@ -57,9 +57,16 @@ export function buildPlan(architecture: Architecture, size: [number, number]): P
 }
 
 /** Shapes of all values of a plan by name, without the batch. */
-export function valueShapes(plan: Plan): Map<ValueName, Shape> {
-  return new Map([['input', plan.input], ...plan.operations.map((o): [ValueName, Shape] => [o.output, o.shape])]);
+export function valueShapes(plan: Plan): ReadonlyMap<ValueName, Shape> {
+  const known = shapesByPlan.get(plan);
+  if (known) return known;
+  const shapes = new Map([['input', plan.input], ...plan.operations.map((o): [ValueName, Shape] => [o.output, o.shape])]);
+  shapesByPlan.set(plan, shapes);
+  return shapes;
 }
+
+/** Every pass asks for them. */
+const shapesByPlan = new WeakMap<Plan, ReadonlyMap<ValueName, Shape>>();
 
 function unitsOf({ stem, stages, se }: Architecture): Unit[] {
   const units: Unit[] = [];
