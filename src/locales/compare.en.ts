@@ -15,6 +15,8 @@ export const compare = {
   subtitle: '{{a}} and {{b}}',
   images_one: 'one image',
   images_other: 'mean of {{count}} images',
+  imagesEach_one: 'one image each',
+  imagesEach_other: 'means of {{count}} images each',
   layoutLabel: 'How the two are drawn',
   over: 'one over the other',
   columns: 'side by side',
@@ -44,7 +46,7 @@ export const compare = {
   },
   channels: {
     title: 'Channels that tell them apart',
-    count: '{{count}} of {{total}} channels differ by {{least}} or more; chance alone would list about {{chance}}.',
+    count: '{{count}} of {{total}} channels differ by {{least}} or more. Were there no difference at all, chance alone would list about {{chance}}.',
     countUntested: '{{count}} of {{total}} channels differ by {{least}} or more.',
     untested: 'A single image gives no intervals and no test of chance.',
     marked_one: 'One of them is marked: it would also appear by chance.',

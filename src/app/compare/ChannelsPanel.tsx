@@ -35,7 +35,7 @@ function ChannelRow({ compared: { pair }, found }: { compared: Compared; found: 
           {block}
           <small>{t('compare.channels.channel', { channel })}</small>
         </span>
-        <PairedDots dots={[a, b]} />
+        <PairedDots dots={[a, b]} width={112} />
         <span className="number">
           {values.difference}
           <small>

@@ -82,7 +82,9 @@ export function OpenedChannels({ profile, opened: { block, channels } }: OpenedP
   const section = useRef<HTMLElement>(null);
   const data = profile.blocks.find((candidate) => candidate.block === block);
   const ranked = useMemo(() => (data ? rankClasses(data, profile.count, channels) : []), [data, profile, channels]);
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const count = Math.min(shown, Math.ceil(ranked.length / 2));
   const title = channels.length === 1 ? t('compare.opened.title', { block, channel: channels[0]! }) : t('compare.opened.group', { block, count: channels.length });
   return (

@@ -6,9 +6,8 @@ import { DifferencePanel } from '../../charts/difference-panel/DifferencePanel';
 import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
 import { textColour } from '../../charts/palette';
 import { useScheme } from '../../charts/useScheme';
-import { niceLimit } from '../../charts/verdict';
 import type { BlockStatistics, Profile } from '../../contracts';
-import { formatCount, formatFixed, formatTick } from '../../locales/format';
+import { formatCount, formatFixed, formatSigned, formatTick } from '../../locales/format';
 import { useAppState } from '../context';
 import { type BlockData, blockData, paperSix } from '../figure/curves';
 import { stageOf } from '../gates/quick';
@@ -19,6 +18,12 @@ import type { Pair } from './subjects';
 /** px for an excitation of one, in every panel of the view. */
 const unit = 150;
 const two = (value: number) => formatFixed(value, 2);
+
+/** The largest difference at any block in whole tenths: one scale, also when other blocks are drawn. */
+function differenceLimit(blocks: readonly BlockSeparation[]): number {
+  const most = blocks.reduce((limit, { difference }) => difference.reduce((found, d) => Math.max(found, Math.abs(d)), limit), 0.1);
+  return Math.ceil(most * 10 - 1e-6) / 10;
+}
 
 function Controls({ total, some }: { total: number; some: boolean }) {
   const { t } = useTranslation();
@@ -112,7 +117,7 @@ function BlockPair({ data, pair, separation, limit, hoverChannel, onHover }: Pan
         unit={unit}
         hoverChannel={hoverChannel}
         opened={opened?.block === block ? opened.channels : undefined}
-        format={formatTick}
+        format={(value) => formatSigned(value, value === 0 ? 0 : 1)}
         describe={describe}
         onHover={onHover}
         onOpen={open}
@@ -154,7 +159,7 @@ function Title({ pair: { a, b } }: { pair: Pair }) {
         values={{ a: a.label, b: b.label }}
         components={{ a: <span style={{ color: textColour(a.colour, scheme) }} />, b: <span style={{ color: textColour(b.colour, scheme) }} /> }}
       />{' '}
-      <span className="sub">{t('compare.subtitle', { a: count(a.n), b: count(b.n) })}</span>
+      <span className="sub">{a.n === b.n ? t('compare.imagesEach', { count: a.n }) : t('compare.subtitle', { a: count(a.n), b: count(b.n) })}</span>
     </h2>
   );
 }
@@ -176,7 +181,7 @@ export function PairPanel({ compared, profile, statistics }: PairPanelProps) {
     const drawn = which === 'all' || ids.length <= 6 ? ids : paperSix(ids);
     return drawn.map((id) => ({ data: blockData(profile, statistics, id)!, found: separation.blocks[ids.indexOf(id)]! }));
   }, [which, ids, profile, statistics, separation]);
-  const limit = useMemo(() => niceLimit(separation.blocks.map(({ difference }) => difference.reduce((most, d) => Math.max(most, Math.abs(d)), 0))), [separation]);
+  const limit = useMemo(() => differenceLimit(separation.blocks), [separation]);
   return (
     <section className="panel" aria-labelledby="pair-title" data-testid="pair">
       <div className="panelHead">

@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type ClassColour, textColour } from '../../charts/palette';
 import { useScheme } from '../../charts/useScheme';
@@ -74,9 +74,11 @@ export function SubjectsPanel() {
       <ImageChoice />
       <p className="note">{t(own.length === 0 ? 'compare.noMine' : 'compare.subjectsHint')}</p>
       {first && second && (
-        <Button mt={6} variant="subtle" size="compact-xs" color="gray" onClick={() => compare({ pair: [second, first] })}>
-          {t('compare.swap')}
-        </Button>
+        <p className="note">
+          <button type="button" className="link" onClick={() => compare({ pair: [second, first] })}>
+            {t('compare.swap')}
+          </button>
+        </p>
       )}
     </section>
   );
