@@ -5,11 +5,10 @@ import { put } from '../../../src/engine/network';
 import type { Network } from '../../../src/network/lighter';
 import { writeOnnx } from '../../../src/network/onnx/writeOnnx';
 import { foldWeights } from '../../../src/network/weights';
-import { alternate } from './alternate';
 import { defaultNetwork } from './network';
 import { randomSEResNet50 } from './randomNetwork';
 import type { Pair } from './ratios';
-import { images } from './ratios';
+import { alternate, images } from './ratios';
 
 export interface Race {
   network: 'default' | 'SE-ResNet-50';
@@ -39,7 +38,7 @@ export async function race(models: string, { network: which, batch, threads, rep
   const planar = channelsFirst(pixels, network.plan.input);
   const difference = largestDifference(await logitsOf(own, pixels, {}), await peer(planar, batch));
   if (!(difference <= 1e-3)) throw new Error(`onnxruntime's logits differ by ${difference} of the largest`);
-  const pairs = await alternate(() => logitsOf(own, pixels, {}), () => peer(planar, batch), repeats);
+  const pairs = await alternate(() => timed(() => logitsOf(own, pixels, {})), () => timed(() => peer(planar, batch)), repeats);
   return { pairs, threads: device.threads, difference };
 }
 
@@ -60,6 +59,12 @@ function channelsFirst(pixels: Float32Array, [height, width, channels]: readonly
   const area = height! * width!;
   const image = area * channels!;
   return Float32Array.from(pixels, (_, i) => pixels[i - (i % image) + (i % area) * channels! + Math.floor((i % image) / area)]!);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
