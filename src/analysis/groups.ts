@@ -33,7 +33,7 @@ export function channelMean(values: ArrayLike<number>, channels: readonly number
  * Half of the 95 % interval of a group's mean over some channels; undefined with one image. Of several channels it is the widest that
  * it can be, reached when they all move together: their standard deviations are averaged.
  */
-export function channelHalf({ n, std }: GroupMoments, channels: readonly number[]): number | undefined {
+function channelHalf({ n, std }: GroupMoments, channels: readonly number[]): number | undefined {
   return std && n > 1 ? (student95(n - 1) * channelMean(std, channels)) / Math.sqrt(n) : undefined;
 }
 

@@ -31,7 +31,7 @@ export interface Separation {
 }
 
 /** Adjusted p up to which a channel counts as found. */
-export const FOUND = 0.05;
+const FOUND = 0.05;
 
 /** Compares two groups at every channel of every block. */
 export function separate(pairs: readonly BlockPair[]): Separation {

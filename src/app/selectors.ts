@@ -83,7 +83,7 @@ function withDomain(changes: Map<BlockId, Estimate>): { changes: Map<BlockId, Es
   return { changes, domain: [Math.min(0, ...estimates.map(({ low }) => low)), Math.max(0, ...estimates.map(({ high }) => high))] };
 }
 
-export const selectedResults = ({ selected, imageResults }: State): ImageResults | undefined => (selected === undefined ? undefined : imageResults[selected]);
+const selectedResults = ({ selected, imageResults }: State): ImageResults | undefined => (selected === undefined ? undefined : imageResults[selected]);
 export const chosenSetting = ({ history }: State): Setting => history.setting;
 const selectedImage = ({ images, selected }: State): ImageEntry | undefined => images.find(({ id }) => id === selected);
 

@@ -201,13 +201,16 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       });
   }
 
-  /** Asks once for what only some model folders have. */
-  function loadOnce<T>(ask: () => Promise<T>, keep: (answer: T) => void): () => void {
+  /** Asks once for what only some model folders have; undefined is kept where it can't be read. */
+  function loadOnce<T>(ask: () => Promise<T>, keep: (answer: T | undefined) => void): () => void {
     let asked = false;
     return () => {
       if (asked) return;
       asked = true;
-      ask().then(keep, (error: unknown) => report(toProblem(error)));
+      ask().then(keep, (error: unknown) => {
+        keep(undefined);
+        report(toProblem(error));
+      });
     };
   }
 
@@ -272,7 +275,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       engine.chooseBackend(choice).catch((error: unknown) => report(toProblem(error)));
     },
     loadRecord,
-    loadEvolution: loadOnce(() => engine.evolution(), (evolution) => get().put({ evolution })),
+    loadEvolution: loadOnce(() => engine.evolution(), (evolution) => get().put({ evolution, evolutionKnown: true })),
     loadSiblings: loadOnce(() => engine.siblings(), (siblings) => get().put({ siblings })),
     card,
     checkLive: () => void checkLive(),

@@ -99,6 +99,8 @@ export interface Results {
   /** The record was asked for and has arrived, or there is none. */
   recordKnown: boolean;
   evolution?: Evolution;
+  /** It was asked for and has arrived, or it can't be read. */
+  evolutionKnown: boolean;
   siblings?: Siblings;
   imageResults: Record<number, ImageResults>;
   running?: Progress;
@@ -148,6 +150,7 @@ export function createAppStore(): StoreApi<State> {
     backendChoice: 'auto',
     ready: false,
     recordKnown: false,
+    evolutionKnown: false,
     imageResults: {},
     liveChecks: {},
 

@@ -93,8 +93,8 @@ function BlockPair({ data, pair, separation, limit, hoverChannel, onHover }: Pan
         {groups.map((classes, i) => (
           <ExcitationPanel
             key={classes[0]!.key}
-            title={i === 0 ? block : ' '}
-            channelsLabel={i === groups.length - 1 ? two(separation.distance) : ''}
+            title={i === 0 ? block : classes[0]!.label}
+            channelsLabel={i === groups.length - 1 ? two(separation.distance) : classes[0]!.label}
             label={t('compare.panelLabel', { block, channels: formatCount(channels), names: classes.map(({ label }) => label).join(', ') })}
             order={order}
             classes={classes}
@@ -104,7 +104,7 @@ function BlockPair({ data, pair, separation, limit, hoverChannel, onHover }: Pan
             format={formatTick}
             describe={describe}
             onHover={onHover}
-            onOpen={i === 0 ? (channel) => (channel === null ? choose({ openBlock: block }) : open([channel])) : (channel) => channel !== null && open([channel])}
+            onOpen={(channel) => (channel === null ? choose({ openBlock: block }) : open([channel]))}
           />
         ))}
       </div>

@@ -90,10 +90,11 @@ export function EvolutionBar() {
   const listed = useAppState((state) => state.manifest?.files['evolution.json'] !== undefined);
   const ready = useAppState((state) => state.ready);
   const evolution = useAppState((state) => state.evolution);
+  const known = useAppState((state) => state.evolutionKnown);
   useEffect(() => {
     if (listed && ready) session.loadEvolution();
   }, [listed, ready, session]);
-  if (!listed) return null;
+  if (!listed || (known && !evolution)) return null;
   return (
     <section className="panel trainingPanel" aria-label={t('training.title')} data-testid="training">
       {evolution ? <Slider evolution={evolution} /> : <p className="note">{t('training.reading')}</p>}
