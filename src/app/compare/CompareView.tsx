@@ -7,6 +7,7 @@ import { ChannelsPanel } from './ChannelsPanel';
 import { DistancePanel } from './DistancePanel';
 import { GateRow } from './GateRow';
 import { ImageStrip } from './ImageStrip';
+import { InTurn } from './inTurn';
 import { useCompared } from './measured';
 import { OpenedChannels } from './OpenedChannels';
 import { PairPanel } from './PairPanel';
@@ -14,14 +15,16 @@ import { StandOutPanel } from './StandOutPanel';
 import { usePair } from './subjects';
 import { SubjectsPanel } from './SubjectsPanel';
 
+const always = {};
+
 /** Which classes, how far apart all are, and the person's images. */
 export function CompareLeft() {
   const pair = usePair();
   return (
     <>
       <SubjectsPanel />
-      <DistancePanel />
-      <ImageStrip pair={pair} />
+      <InTurn value={always}>{() => <DistancePanel />}</InTurn>
+      <InTurn value={always}>{() => <ImageStrip pair={pair} />}</InTurn>
     </>
   );
 }
@@ -53,11 +56,13 @@ export function CompareView() {
           </section>
         )}
         {compared && <PairPanel compared={compared} profile={profile} statistics={statistics} />}
-        {opened && <OpenedChannels key={`${opened.block} ${opened.channels.join(' ')}`} profile={profile} opened={opened} />}
-        {compared && <StandOutPanel pair={compared.pair} statistics={statistics} />}
-        <GateRow statistics={statistics} />
+        {opened && (
+          <InTurn value={opened}>{(shown) => <OpenedChannels key={`${shown.block} ${shown.channels.join(' ')}`} profile={profile} opened={shown} />}</InTurn>
+        )}
+        {compared && <InTurn value={compared}>{(shown) => <StandOutPanel pair={shown.pair} statistics={statistics} />}</InTurn>}
+        <InTurn value={statistics}>{(shown) => <GateRow statistics={shown} />}</InTurn>
       </div>
-      <div className="column columnRight">{compared && <ChannelsPanel compared={compared} />}</div>
+      <div className="column columnRight">{compared && <InTurn value={compared}>{(shown) => <ChannelsPanel compared={shown} />}</InTurn>}</div>
     </>
   );
 }

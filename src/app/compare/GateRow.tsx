@@ -12,6 +12,7 @@ import { stageOf } from '../gates/quick';
 import { toProblem } from '../../engine/problem';
 import { reportProblem } from '../report';
 import { top } from '../top';
+import { InTurn } from './inTurn';
 import { parseSubject, usePairKeys } from './subjects';
 
 type Which = 'late' | 'stage' | 'every';
@@ -140,7 +141,9 @@ function Modes({ image, blocks, statistics }: { image: ImageEntry; blocks: reado
   return (
     <div className="gateModes">
       {modes.map((mode) => (
-        <Mode key={mode} mode={mode} result={results[mode]} image={image} statistics={statistics} />
+        <InTurn key={mode} value={statistics}>
+          {(shown) => <Mode mode={mode} result={results[mode]} image={image} statistics={shown} />}
+        </InTurn>
       ))}
     </div>
   );

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import type { BlockSeparation } from '../../analysis/separation';
 import { DifferencePanel } from '../../charts/difference-panel/DifferencePanel';
 import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
@@ -8,16 +9,21 @@ import { textColour } from '../../charts/palette';
 import { useScheme } from '../../charts/useScheme';
 import type { BlockStatistics, Profile } from '../../contracts';
 import { formatCount, formatFixed, formatSigned, formatTick } from '../../locales/format';
+import type { Comparison, State } from '../../store/store';
 import { useAppState } from '../context';
 import { type BlockData, blockData, paperSix } from '../figure/curves';
 import { stageOf } from '../gates/quick';
 import { usePairCurves } from './curves';
+import { InTurn } from './inTurn';
 import type { Compared } from './measured';
 import type { Pair } from './subjects';
 
 /** px for an excitation of one, in every panel of the view. */
 const unit = 150;
 const two = (value: number) => formatFixed(value, 2);
+
+/** How the two are drawn; nothing else of the comparison draws the panels anew. */
+const useDrawn = () => useAppState(useShallow(({ comparison: { blocks, layout, sd } }: State) => ({ blocks, layout, sd })));
 
 /** The largest difference at any block in whole tenths: one scale, also when other blocks are drawn. */
 function differenceLimit(blocks: readonly BlockSeparation[]): number {
@@ -27,7 +33,7 @@ function differenceLimit(blocks: readonly BlockSeparation[]): number {
 
 function Controls({ total, some }: { total: number; some: boolean }) {
   const { t } = useTranslation();
-  const { blocks, layout, sd } = useAppState((state) => state.comparison);
+  const { blocks, layout, sd } = useDrawn();
   const compare = useAppState((state) => state.compare);
   return (
     <div className="figureControls">
@@ -67,32 +73,46 @@ function Controls({ total, some }: { total: number; some: boolean }) {
   );
 }
 
-interface PanelProps {
+/** All that is drawn of a block. */
+interface Drawing {
   data: BlockData;
   pair: Pair;
   separation: BlockSeparation;
   limit: number;
+  layout: Comparison['layout'];
+  sd: boolean;
+}
+
+interface PanelProps {
+  drawing: Drawing;
   hoverChannel: number | null;
-  onHover: (channel: number | null) => void;
+  onPoint: (pointed: Pointed | null) => void;
+}
+
+/** A channel, marked in every panel of the stage. */
+interface Pointed {
+  stage: string;
+  channel: number;
 }
 
 /** One block: the two over each other or beside each other, and their difference on the same scale. */
-function BlockPair({ data, pair, separation, limit, hoverChannel, onHover }: PanelProps) {
+const BlockPair = memo(function BlockPair({ drawing: { data, pair, separation, limit, layout, sd }, hoverChannel, onPoint }: PanelProps) {
   const { t } = useTranslation();
-  const { layout, sd, opened } = useAppState((state) => state.comparison);
+  const opened = useAppState(({ comparison: { opened } }) => (opened?.block === data.statistics.block ? opened.channels : undefined));
   const compare = useAppState((state) => state.compare);
   const choose = useAppState((state) => state.choose);
   const { block, channels } = data.statistics;
   const { order, a, b, describe } = usePairCurves(data, pair, separation);
   const groups = useMemo(() => (layout === 'over' ? [[a, b]] : [[a], [b]]), [layout, a, b]);
   const bands = useMemo(() => (sd ? [a.key, b.key] : []), [sd, a, b]);
+  const onHover = (channel: number | null) => onPoint(channel === null ? null : { stage: stageOf(block), channel });
   const open = (picked: readonly number[]) => compare({ opened: { block, channels: picked } });
   return (
     <div className="blockPair">
       <div className="blockPairTop">
         {groups.map((classes, i) => (
           <ExcitationPanel
-            key={classes[0]!.key}
+            key={i}
             title={i === 0 ? block : classes[0]!.label}
             channelsLabel={i === groups.length - 1 ? two(separation.distance) : classes[0]!.label}
             label={t('compare.panelLabel', { block, channels: formatCount(channels), names: classes.map(({ label }) => label).join(', ') })}
@@ -116,7 +136,7 @@ function BlockPair({ data, pair, separation, limit, hoverChannel, onHover }: Pan
         limit={limit}
         unit={unit}
         hoverChannel={hoverChannel}
-        opened={opened?.block === block ? opened.channels : undefined}
+        opened={opened}
         format={(value) => formatSigned(value, value === 0 ? 0 : 1)}
         describe={describe}
         onHover={onHover}
@@ -124,7 +144,7 @@ function BlockPair({ data, pair, separation, limit, hoverChannel, onHover }: Pan
       />
     </div>
   );
-}
+});
 
 function Story({ compared: { pair, separation } }: { compared: Compared }) {
   const { t } = useTranslation();
@@ -174,14 +194,14 @@ interface PairPanelProps {
 export function PairPanel({ compared, profile, statistics }: PairPanelProps) {
   const { t } = useTranslation();
   const { pair, separation } = compared;
-  const { blocks: which, layout } = useAppState((state) => state.comparison);
-  const [pointed, setPointed] = useState<{ stage: string; channel: number } | null>(null);
+  const { blocks: which, layout, sd } = useDrawn();
+  const [pointed, setPointed] = useState<Pointed | null>(null);
   const ids = useMemo(() => profile.blocks.map(({ block }) => block), [profile]);
+  const limit = useMemo(() => differenceLimit(separation.blocks), [separation]);
   const shown = useMemo(() => {
     const drawn = which === 'all' || ids.length <= 6 ? ids : paperSix(ids);
-    return drawn.map((id) => ({ data: blockData(profile, statistics, id)!, found: separation.blocks[ids.indexOf(id)]! }));
-  }, [which, ids, profile, statistics, separation]);
-  const limit = useMemo(() => differenceLimit(separation.blocks), [separation]);
+    return drawn.map((id): Drawing => ({ data: blockData(profile, statistics, id)!, pair, separation: separation.blocks[ids.indexOf(id)]!, limit, layout, sd }));
+  }, [which, ids, profile, statistics, pair, separation, limit, layout, sd]);
   return (
     <section className="panel" aria-labelledby="pair-title" data-testid="pair">
       <div className="panelHead">
@@ -189,18 +209,13 @@ export function PairPanel({ compared, profile, statistics }: PairPanelProps) {
         <Controls total={ids.length} some={!ids.includes('SE_5_3')} />
       </div>
       <div className="panels" data-layout={layout}>
-        {shown.map(({ data, found }) => {
-          const stage = stageOf(found.block);
+        {shown.map((drawing) => {
+          const { block } = drawing.separation;
+          const stage = stageOf(block);
           return (
-            <BlockPair
-              key={found.block}
-              data={data}
-              pair={pair}
-              separation={found}
-              limit={limit}
-              hoverChannel={pointed?.stage === stage ? pointed.channel : null}
-              onHover={(channel) => setPointed(channel === null ? null : { stage, channel })}
-            />
+            <InTurn key={block} value={drawing} empty={<div style={{ height: 34 + unit + 2 * limit * unit }} />}>
+              {(drawn) => <BlockPair drawing={drawn} hoverChannel={pointed?.stage === stage ? pointed.channel : null} onPoint={setPointed} />}
+            </InTurn>
           );
         })}
       </div>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { startTransition, useEffect, useMemo, useState } from 'react';
 import type { Separation } from '../../analysis/separation';
 import type { BlockId, Profile } from '../../contracts';
 import { type DistanceSet, distanceSet, separateGroups } from '../../engine/comparisonClient';
@@ -25,7 +25,7 @@ function useMeasured<From, T>(from: From | undefined, measure: (from: From) => P
     if (!question) return;
     let current = true;
     measure(question.from)
-      .then((value) => current && setAnswer({ question, value }))
+      .then((value) => current && startTransition(() => setAnswer({ question, value })))
       .catch((error: unknown) => {
         if (!current) return;
         setFailure(question);
