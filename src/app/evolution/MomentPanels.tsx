@@ -99,8 +99,8 @@ export function MomentPanels({ moment }: { moment: Moment }) {
         })}
       </div>
       <div className="readoutStack">
-        <div className="classBar">
-          <Legend label={t('figure.legend')} classes={chosen} />
+        <div className="classBar" style={{ alignSelf: 'start' }}>
+          <Legend label={t('figure.legend')} classes={chosen} all={t('training.all')} />
         </div>
       </div>
     </>

@@ -94,6 +94,7 @@ function Content({ siblings }: { siblings: Siblings }) {
         bar={smallest === undefined ? undefined : { size: smallest, label: t('siblings.detectableBar', { points: roundedUp(smallest) }) }}
         format={one}
         formatX={formatCount}
+        nameX={(x) => rows.find((row) => row[cost] === x)!.name}
       />
       <SiblingTable siblings={siblings} />
       <SiblingSpread rows={rows} />

@@ -11,6 +11,8 @@ interface SeedPointsProps {
   height?: number;
   format: (y: number) => string;
   formatX: (x: number) => string;
+  /** What costs that. */
+  nameX: (x: number) => string;
 }
 
 function Point({ mark, x, y }: { mark: SeedGroup['mark']; x: number; y: number }) {
@@ -36,9 +38,9 @@ function Bar({ layout: { left, y }, bar: { size, label } }: { layout: SeedLayout
 }
 
 /** Every seed a point, at what its network costs. */
-export function SeedPoints({ label, groups, bar, height = 230, format, formatX }: SeedPointsProps) {
+export function SeedPoints({ label, groups, bar, height = 246, format, formatX, nameX }: SeedPointsProps) {
   const [ref, width] = useSize<HTMLElement>(560);
-  const layout = layoutSeeds(groups, width, height, formatX, format, bar?.size);
+  const layout = layoutSeeds(groups, { width, height, label: formatX, name: nameX, format, room: bar?.size });
   const { left, right, y, yTicks, places, points, bottom } = layout;
   return (
     <figure className="chart" ref={ref} role="img" aria-label={label}>
@@ -51,12 +53,17 @@ export function SeedPoints({ label, groups, bar, height = 230, format, formatX }
             </text>
           </g>
         ))}
-        {places.map(({ x, px, labelled }) => (
+        {places.map(({ x, px, labelled, named }) => (
           <g key={x}>
             <line className="grid" x1={px} x2={px} y1={bottom} y2={bottom + 5} />
             {labelled && (
               <text x={px} y={bottom + 18} textAnchor="middle">
                 {formatX(x)}
+              </text>
+            )}
+            {named && (
+              <text className="strong" x={px} y={bottom + 33} textAnchor="middle">
+                {nameX(x)}
               </text>
             )}
           </g>

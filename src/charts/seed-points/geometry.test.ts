@@ -6,7 +6,7 @@ const groups: SeedGroup[] = [
   { key: 'late', x: 90, values: [41], mark: 'filled' },
   { key: 'late frozen', x: 90, values: [39], mark: 'open' },
 ];
-const layout = (width: number, room?: number) => layoutSeeds(groups, width, 200, String, String, room);
+const layout = (width: number, room?: number) => layoutSeeds(groups, { width, height: 200, label: String, name: (x) => `row ${x}`, format: String, room });
 
 test('groups of one cost stand side by side around their place', () => {
   const { points, places } = layout(500);
@@ -25,8 +25,9 @@ test('a bar longer than what is drawn still fits', () => {
 });
 
 test('on a phone everything stays inside and labels do not touch', () => {
-  const { points, places, left, right } = layoutSeeds(groups, 260, 200, (x) => `${x},000,000`, String);
+  const { points, places, left, right } = layoutSeeds(groups, { width: 260, height: 200, label: (x) => `${x},000,000`, name: () => 'a name that is far too long for a phone', format: String });
   for (const [x] of points.flat()) expect(x > left && x < right).toBe(true);
   expect(places.every(({ labelled }) => labelled)).toBe(places[1]!.px - places[0]!.px >= 10 * 11 * 0.6 + 6);
-  expect(layoutSeeds([groups[0]!], 300, 200, String, String).places).toHaveLength(1);
+  expect(places.some(({ named }) => named)).toBe(false);
+  expect(layoutSeeds([groups[0]!], { width: 300, height: 200, label: String, name: String, format: String }).places).toEqual([expect.objectContaining({ x: 100, labelled: true, named: true })]);
 });

@@ -18,20 +18,31 @@ export interface SeedLayout {
   bottom: number;
   y: ScaleLinear<number, number>;
   yTicks: number[];
-  /** Centres of the places, px, by x. */
-  places: { x: number; px: number; labelled: boolean }[];
+  /** Centres of the places, px, by x; a label or a name is left out where it would touch the one before. */
+  places: { x: number; px: number; labelled: boolean; named: boolean }[];
   /** px of each group's points: [x, y] in the order of its values. */
   points: [number, number][][];
 }
 
 const dodge = 18;
+const axisHeight = 40;
 
-/** Everything SeedPoints draws, in px: groups at one x stand side by side, in their order. `room` is left at the left for a bar of that length in y. */
-export function layoutSeeds(groups: readonly SeedGroup[], width: number, height: number, label: (x: number) => string, format: (y: number) => string, room?: number): SeedLayout {
+interface SeedSizes {
+  width: number;
+  height: number;
+  label: (x: number) => string;
+  name: (x: number) => string;
+  format: (y: number) => string;
+  /** Length in y of a bar at the left, where one is drawn. */
+  room?: number | undefined;
+}
+
+/** Everything SeedPoints draws, in px: groups at one x stand side by side, in their order. */
+export function layoutSeeds(groups: readonly SeedGroup[], { width, height, label, name, format, room }: SeedSizes): SeedLayout {
   const [low, high] = extent(groups.flatMap(({ values }) => values)) as [number, number];
   const span = Math.max(high - low, room ?? 0, 1e-6);
   const middle = (low + high) / 2;
-  const y = scaleLinear([middle - span * 0.6, middle + span * 0.6], [height - 24, 10]);
+  const y = scaleLinear([middle - span * 0.6, middle + span * 0.6], [height - axisHeight, 10]);
   const yTicks = y.ticks(4);
   const left = Math.ceil(Math.max(...yTicks.map((tick) => textWidth(format(tick), 11)))) + 12 + (room === undefined ? 0 : 34);
   const right = width - 8;
@@ -42,14 +53,20 @@ export function layoutSeeds(groups: readonly SeedGroup[], width: number, height:
   const places: SeedLayout['places'] = [];
   for (const x of xs) {
     const px = at(x);
-    const before = places.findLast(({ labelled }) => labelled);
-    const labelled = !before || px - before.px >= (textWidth(label(x), 11) + textWidth(label(before.x), 11)) / 2 + 6;
-    places.push({ x, px, labelled });
+    const free = (text: (x: number) => string, before: { x: number; px: number } | undefined) =>
+      !before || px - before.px >= (textWidth(text(x), 11) + textWidth(text(before.x), 11)) / 2 + 6;
+    const inside = px + textWidth(name(x), 11) / 2 <= width && px >= textWidth(name(x), 11) / 2;
+    places.push({
+      x,
+      px,
+      labelled: free(label, places.findLast(({ labelled }) => labelled)),
+      named: inside && free(name, places.findLast(({ named }) => named)),
+    });
   }
   const points = groups.map((group) => {
     const beside = groups.filter(({ x }) => x === group.x);
     const shift = (beside.indexOf(group) - (beside.length - 1) / 2) * dodge;
     return group.values.map((value): [number, number] => [at(group.x) + shift, y(value)]);
   });
-  return { width, height, left, right, top: 10, bottom: height - 24, y, yTicks, places, points };
+  return { width, height, left, right, top: 10, bottom: height - axisHeight, y, yTicks, places, points };
 }
