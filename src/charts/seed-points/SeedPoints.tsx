@@ -53,7 +53,7 @@ export function SeedPoints({ label, groups, bar, height = 246, format, formatX, 
             </text>
           </g>
         ))}
-        {places.map(({ x, px, labelled, named }) => (
+        {places.map(({ x, px, labelled, namePx }) => (
           <g key={x}>
             <line className="grid" x1={px} x2={px} y1={bottom} y2={bottom + 5} />
             {labelled && (
@@ -61,8 +61,8 @@ export function SeedPoints({ label, groups, bar, height = 246, format, formatX, 
                 {formatX(x)}
               </text>
             )}
-            {named && (
-              <text className="strong" x={px} y={bottom + 33} textAnchor="middle">
+            {namePx !== undefined && (
+              <text className="strong" x={namePx} y={bottom + 33} textAnchor="middle">
                 {nameX(x)}
               </text>
             )}

@@ -18,8 +18,8 @@ export interface SeedLayout {
   bottom: number;
   y: ScaleLinear<number, number>;
   yTicks: number[];
-  /** Centres of the places, px, by x; a label or a name is left out where it would touch the one before. */
-  places: { x: number; px: number; labelled: boolean; named: boolean }[];
+  /** Centres of the places, px, by x; a label is left out where it would touch the one before, all names (centred at `namePx`) where two would. */
+  places: { x: number; px: number; labelled: boolean; namePx?: number }[];
   /** px of each group's points: [x, y] in the order of its values. */
   points: [number, number][][];
 }
@@ -53,16 +53,13 @@ export function layoutSeeds(groups: readonly SeedGroup[], { width, height, label
   const places: SeedLayout['places'] = [];
   for (const x of xs) {
     const px = at(x);
-    const free = (text: (x: number) => string, before: { x: number; px: number } | undefined) =>
-      !before || px - before.px >= (textWidth(text(x), 11) + textWidth(text(before.x), 11)) / 2 + 6;
-    const inside = px + textWidth(name(x), 11) / 2 <= width && px >= textWidth(name(x), 11) / 2;
-    places.push({
-      x,
-      px,
-      labelled: free(label, places.findLast(({ labelled }) => labelled)),
-      named: inside && free(name, places.findLast(({ named }) => named)),
-    });
+    const before = places.findLast(({ labelled }) => labelled);
+    places.push({ x, px, labelled: !before || px - before.px >= (textWidth(label(x), 11) + textWidth(label(before.x), 11)) / 2 + 6 });
   }
+  const halves = places.map(({ x }) => textWidth(name(x), 11) / 2);
+  const centres = places.map(({ px }, i) => Math.max(halves[i]!, Math.min(width - halves[i]!, px)));
+  const fits = centres.every((centre, i) => i === 0 || centre - centres[i - 1]! >= halves[i]! + halves[i - 1]! + 6);
+  if (fits) places.forEach((place, i) => (place.namePx = centres[i]!));
   const points = groups.map((group) => {
     const beside = groups.filter(({ x }) => x === group.x);
     const shift = (beside.indexOf(group) - (beside.length - 1) / 2) * dodge;
