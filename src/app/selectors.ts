@@ -17,7 +17,7 @@ const plans = new WeakMap<Manifest, Plan>();
 /** Parameters and work with all gates live, and with the chosen ones. */
 export function useCosts(): { before: Cost; after: Cost } | undefined {
   const plan = usePlan();
-  const setting = useAppState((state) => state.history.setting);
+  const setting = useChosenSetting();
   return useMemo(() => plan && { before: cost(plan), after: cost(plan, setting) }, [plan, setting]);
 }
 
@@ -34,7 +34,7 @@ function tailOf(plan: Plan): readonly BlockId[] {
 /** Whether the chosen setting leaves every block before the tail live. */
 export function useHeldOutHolds(): boolean {
   const plan = usePlan();
-  const setting = useAppState((state) => state.history.setting);
+  const setting = useChosenSetting();
   const shipped = useAppState((state) => state.manifest?.files['heldout.safetensors']);
   if (!plan || !shipped) return false;
   const tail = tailOf(plan);
@@ -84,8 +84,13 @@ function withDomain(changes: Map<BlockId, Estimate>): { changes: Map<BlockId, Es
 }
 
 const selectedResults = ({ selected, imageResults }: State): ImageResults | undefined => (selected === undefined ? undefined : imageResults[selected]);
-export const chosenSetting = ({ history }: State): Setting => history.setting;
+const chosenSetting = ({ history }: State): Setting => history.setting;
 const selectedImage = ({ images, selected }: State): ImageEntry | undefined => images.find(({ id }) => id === selected);
+
+/** What follows from the gates is drawn in slices after the switch itself has moved. */
+export function useChosenSetting(): Setting {
+  return useLateAppState(chosenSetting);
+}
 
 /** What is shown of the selected image follows the choice in slices, together with its results. */
 export function useSelectedImage(): ImageEntry | undefined {

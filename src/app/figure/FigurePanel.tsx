@@ -9,7 +9,7 @@ import { useAppState } from '../context';
 import { MomentPanels } from '../evolution/MomentPanels';
 import { type Moment, trainingShare, useMoment } from '../evolution/moment';
 import { stageOf } from '../gates/quick';
-import { useSelectedImage } from '../selectors';
+import { useChosenSetting, useSelectedImage } from '../selectors';
 import { BlockPanel } from './BlockPanel';
 import { ClassPicker } from './ClassPicker';
 import { type BlockData, blockData, paperSix, restLimit, useChosenClasses } from './curves';
@@ -66,7 +66,7 @@ function ClassLegend({ count }: { count: number }) {
   const chosen = useChosenClasses();
   const sdClass = useAppState((state) => state.sdClass);
   const choose = useAppState((state) => state.choose);
-  const changed = useAppState((state) => Object.keys(state.history.setting).length > 0);
+  const changed = Object.keys(useChosenSetting()).length > 0;
   const image = useSelectedImage();
   return (
     <div className="classBar">

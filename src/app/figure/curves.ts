@@ -7,8 +7,8 @@ import type { BlockId, BlockProfile, BlockStatistics, Profile } from '../../cont
 import { sameSetting } from '../../store/history';
 import type { ChannelOrder } from '../../store/store';
 import { useClassName } from '../classNames';
-import { useAppState, useLateAppState } from '../context';
-import { chosenSetting, useSelectedResults } from '../selectors';
+import { useAppState } from '../context';
+import { useChosenSetting, useSelectedResults } from '../selectors';
 
 export interface ChosenClass {
   id: number;
@@ -64,7 +64,7 @@ function classCurve({ profile, statistics }: BlockData, { id, key, label, colour
 function useImageCurve(data: BlockData, label: string): ImageCurve | undefined {
   const block = data.statistics.block;
   const results = useSelectedResults();
-  const setting = useLateAppState(chosenSetting);
+  const setting = useChosenSetting();
   return useMemo(() => {
     const changed = results?.changed && sameSetting(results.changed.setting, setting) ? results.changed.result : undefined;
     const result = changed ?? results?.live;

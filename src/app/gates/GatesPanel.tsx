@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { MiniInterval } from '../../charts/mini-interval/MiniInterval';
 import type { BlockId, GateMode } from '../../contracts';
 import { sameSetting, withMode } from '../../store/history';
-import { useAppState } from '../context';
+import { useAppState, useAppStore } from '../context';
 import { useFrozenAlone, usePlan } from '../selectors';
 import { quickChoices } from './quick';
 
@@ -14,8 +14,12 @@ const listed = 7;
 
 function GateRow({ block }: { block: BlockId }) {
   const { t } = useTranslation();
-  const setting = useAppState((state) => state.history.setting);
-  const setSetting = useAppState((state) => state.setSetting);
+  const store = useAppStore();
+  const mode = useAppState((state) => state.history.setting[block] ?? 'live');
+  const choose = (chosen: GateMode) => {
+    const { setSetting, history } = store.getState();
+    setSetting(withMode(history.setting, block, chosen));
+  };
   const alone = useFrozenAlone();
   return (
     <li className="gateRow">
@@ -24,8 +28,8 @@ function GateRow({ block }: { block: BlockId }) {
       <SegmentedControl
         size="xs"
         aria-label={t('gates.modeOf', { block })}
-        value={setting[block] ?? 'live'}
-        onChange={(mode) => setSetting(withMode(setting, block, mode as GateMode))}
+        value={mode}
+        onChange={(chosen) => choose(chosen as GateMode)}
         data={modes.map((mode) => ({ value: mode, label: t(`gates.${mode}`) }))}
       />
     </li>

@@ -8,14 +8,14 @@ import type { Estimate, Outcome } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
 import { useAppState, useSession } from '../context';
 import { later } from '../later';
-import { useCosts, useHeldOutHolds, usePlan, useRecordedOutcome } from '../selectors';
+import { useChosenSetting, useCosts, useHeldOutHolds, usePlan, useRecordedOutcome } from '../selectors';
 import { changeText, settingText } from './outcomeText';
 
 const OutcomeTable = later(async () => (await import('./OutcomeTable')).OutcomeTable);
 
 /** Where the shown outcome comes from: the record where it has the setting, else what ran here. */
 function useOutcomes(): { recorded?: Outcome; live?: Outcome } {
-  const setting = useAppState((state) => state.history.setting);
+  const setting = useChosenSetting();
   const live = useAppState((state) => state.liveChecks[settingKey(setting)]);
   const recorded = useRecordedOutcome(setting);
   return { recorded, live: live?.outcome };
@@ -44,7 +44,7 @@ function AllLive() {
 
 function Sentence({ outcome }: { outcome: Outcome | undefined }) {
   const { t } = useTranslation();
-  const setting = useAppState((state) => state.history.setting);
+  const setting = useChosenSetting();
   const plan = usePlan();
   const costs = useCosts();
   if (!plan || !costs) return null;
@@ -94,7 +94,7 @@ function Change({ outcome }: { outcome: Outcome }) {
 function LiveCheckLine() {
   const { t } = useTranslation();
   const session = useSession();
-  const setting = useAppState((state) => state.history.setting);
+  const setting = useChosenSetting();
   const ready = useAppState((state) => state.ready);
   const key = settingKey(setting);
   const check = useAppState((state) => state.liveChecks[key]);
@@ -165,7 +165,7 @@ function PaperNote() {
 /** One sentence on what the chosen gates cost and save; the numbers are one click away. */
 export function OutcomePanel() {
   const { t } = useTranslation();
-  const setting = useAppState((state) => state.history.setting);
+  const setting = useChosenSetting();
   const recordKnown = useAppState((state) => state.recordKnown);
   const { recorded, live } = useOutcomes();
   const [open, setOpen] = useState(false);

@@ -8,7 +8,7 @@ import { formatCount, formatFixed, formatPercent, formatSigned } from '../../loc
 import { sameSetting } from '../../store/history';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
-import { useCosts } from '../selectors';
+import { useChosenSetting, useCosts } from '../selectors';
 import { top } from '../top';
 
 /** Exact parameters and work with the chosen gates, and the change from all live. */
@@ -115,7 +115,7 @@ function PredictionsTable() {
   const name = useClassName();
   const images = useAppState((state) => state.images);
   const results = useAppState((state) => state.imageResults);
-  const setting = useAppState((state) => state.history.setting);
+  const setting = useChosenSetting();
   const first = (probabilities: Float32Array | undefined) => {
     const [best] = probabilities ? top(probabilities, 1) : [];
     return best && t('outcome.table.prediction', { name: name(best.index), percent: formatPercent(best.value, 0) });

@@ -6,7 +6,7 @@ import { formatFixed } from '../../locales/format';
 import { sameSetting } from '../../store/history';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
-import { useSelectedImage, useSelectedResults } from '../selectors';
+import { useChosenSetting, useSelectedImage, useSelectedResults } from '../selectors';
 import { top } from '../top';
 
 function CropCanvas({ crop, label }: { crop: Crop; label: string }) {
@@ -30,7 +30,7 @@ export function PredictionPanel() {
   const name = useClassName();
   const image = useSelectedImage();
   const results = useSelectedResults();
-  const setting = useAppState((state) => state.history.setting);
+  const setting = useChosenSetting();
   const classes = useAppState((state) => state.manifest?.classes.length);
   const failed = useAppState((state) => state.failure !== undefined);
   const before = results?.live?.probabilities;
