@@ -36,6 +36,7 @@ for (const [width, height] of [[390, 844], [360, 740]] as const) {
     await page.getByRole('button', { name: en.gates.quick.lateOff }).click();
     await expect(page.getByTestId('outcome')).toBeVisible();
     await page.getByRole('button', { name: en.common.numbers }).click();
+    await expect(page.getByTestId('cost')).toBeVisible();
     await expectNoSidewaysScroll(page, 'gates, numbers open');
     for (const target of [page.getByRole('list', { name: en.predictions.title }), page.getByRole('button', { name: en.rows.matters }), panel(page, 'SE_5_3')]) {
       await target.scrollIntoViewIfNeeded();
