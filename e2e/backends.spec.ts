@@ -1,10 +1,11 @@
 import { chromium, expect } from '@playwright/test';
+import type { BlockId } from '../src/contracts';
 import { en } from '../src/locales/en';
 import { expectedOf, floats } from './expected';
 import { rounded } from './numbers';
 import { serve } from './overlay';
 import { samplePath } from './shipped';
-import { addImages, beginning, drop, engine, fileOf, openApp, panel, pattern, predicted, sentence, test } from './support';
+import { addImages, beginning, drop, engine, fileOf, largestDifference, openApp, panel, pattern, predicted, sentence, shownNumbers, test } from './support';
 
 test('software WebGL is passed over, and the popover says so', async ({ page }) => {
   await openApp(page);
@@ -18,7 +19,7 @@ test('without any GPU the app runs on wasm', async ({ watch, baseURL }, { projec
   const { executablePath } = project.use.launchOptions!;
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-software-rasterizer'] });
   try {
-    const context = await browser.newContext({ baseURL });
+    const context = await browser.newContext({ baseURL, serviceWorkers: 'block' });
     watch.follow(context);
     const page = await context.newPage();
     await openApp(page);
@@ -48,7 +49,7 @@ test('under a sub-path and without the two headers: one thread, and it says so',
   }
 });
 
-test('webgl by choice answers as wasm and PyTorch do', async ({ page }) => {
+test('webgl by choice answers as wasm and PyTorch do @slow', async ({ page }) => {
   test.setTimeout(300_000);
   const file = 'school-bus.jpg';
   await openApp(page);
@@ -67,6 +68,8 @@ test('webgl by choice answers as wasm and PyTorch do', async ({ page }) => {
   await predicted(page, file);
   expect(await bars.innerText()).toBe(onWasm);
   const { excitation } = expectedOf(file).live;
+  const { live } = await shownNumbers(page);
+  for (const [block, own] of Object.entries(live!.excitation)) expect(largestDifference(own, floats(excitation[block as BlockId])), block).toBeLessThan(1e-4);
   for (const block of ['SE_2_3', 'SE_4_6', 'SE_5_3'] as const) {
     const slider = panel(page, block).getByRole('slider');
     for (const key of ['Home', 'PageUp', 'End']) {

@@ -34,7 +34,7 @@ test('bad files are refused by name and reason while the good ones of the same d
   await expect(imageButton(page, 'goldfish.webp')).toContainText('%');
 });
 
-test('GIF, BMP, AVIF, one pixel and a very wide picture are taken', async ({ page }) => {
+test('GIF, BMP, AVIF, one pixel and a very wide picture are taken @slow', async ({ page }) => {
   await openApp(page);
   const files = ['animated.gif', 'picture.bmp', 'picture.avif', 'picture.webp', 'grey.jpg', 'grey.png', 'one-pixel.png', 'very-wide.png'];
   await input(page).setInputFiles(files.map((name) => fixture(`files/${name}`)));

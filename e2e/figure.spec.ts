@@ -12,7 +12,7 @@ const figure = (page: Page): Locator => page.getByTestId('figure');
 const panels = (page: Page): Locator => figure(page).getByRole('slider');
 const titles = (page: Page): Promise<string[]> => figure(page).getByRole('button', { name: /^(Open )?SE_\d+_\d+$/ }).allInnerTexts();
 const legend = (page: Page): Locator => page.getByRole('list', { name: en.figure.legend });
-const choose = (page: Page, text: string): Promise<void> => figure(page).getByText(text, { exact: true }).click();
+const choose = (page: Page, text: string): Promise<void> => figure(page).getByRole('radio', { name: text, exact: true }).click();
 
 /** What a panel's canvas shows, as text that changes when the picture does. */
 const picture = (within: Locator): Promise<string> => within.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());

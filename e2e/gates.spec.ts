@@ -5,7 +5,7 @@ import { en } from '../src/locales/en';
 import { expectedOf, floats, frozenGate } from './expected';
 import { count, percent, points, rounded, shareText, signedPoints, tango, wilson } from './numbers';
 import { blocks, className, type Counts, manifest, recorded, samplePath, seParameters, seWork } from './shipped';
-import { addImages, openApp, panel, pattern, sentence, test } from './support';
+import { addImages, largestDifference, openApp, panel, pattern, sentence, shownNumbers, test } from './support';
 
 const late: BlockId[] = ['SE_5_2', 'SE_5_3'];
 const image = 'school-bus.jpg';
@@ -14,7 +14,7 @@ const outcomePanel = (page: Page): Locator => page.getByRole('region', { name: e
 const quick = (page: Page, kind: 'lateFrozen' | 'lateOff' | 'live'): Locator => page.getByRole('button', { name: en.gates.quick[kind], exact: true });
 const check = (page: Page): Locator => page.getByRole('button', { name: en.outcome.check });
 const setGate = (page: Page, block: BlockId, mode: 'live' | 'frozen' | 'off'): Promise<void> =>
-  page.getByRole('radiogroup', { name: sentence(en.gates.modeOf, { block }) }).getByText(en.gates[mode], { exact: true }).click();
+  page.getByRole('radiogroup', { name: sentence(en.gates.modeOf, { block }) }).getByRole('radio', { name: en.gates[mode], exact: true }).click();
 const row = (page: Page, table: string, name: string): Locator =>
   page.getByTestId(table).getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }).first().getByRole('cell');
 
@@ -68,7 +68,11 @@ async function expectImage(page: Page, mode: 'frozen' | 'off'): Promise<void> {
     const text = (probability: number | undefined): string => (probability === undefined ? '\\d\\.\\d\\d' : `(${rounded(probability, 2).source})`);
     await expect(bars.filter({ has: page.getByText(className(id), { exact: true }) })).toHaveText(new RegExp(`${text(was.get(id))} → ${text(is.get(id))}$`));
   }
+  const { changed } = await shownNumbers(page);
   for (const block of late) {
+    const gate = mode === 'off' ? frozenGate(block).fill(1) : frozenGate(block);
+    expect(largestDifference(changed!.gate[block]!, gate), block).toBeLessThan(1e-6);
+    expect(largestDifference(changed!.excitation[block]!, floats(after.excitation[block]!)), block).toBeLessThan(1e-4);
     const slider = panel(page, block).getByRole('slider');
     await slider.press('PageUp');
     const said = (await slider.getAttribute('aria-valuetext'))!;

@@ -54,6 +54,8 @@ test('the main job by keyboard alone', async ({ page }) => {
   await expect(slider).toHaveAttribute('aria-valuetext', new RegExp(beginning(en.figure.readoutImage)));
   await page.keyboard.press('Enter');
   await expect(blockDialog(page, 'SE_5_2')).toBeVisible();
+  // Mantine gives the focus back only once it has taken it.
+  await expect(blockDialog(page, 'SE_5_2').locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(slider).toBeFocused();
 

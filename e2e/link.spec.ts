@@ -9,6 +9,7 @@ const link = `./#m=${manifest.id}&c=${added.wordnet}.-.${manifest.classes[0]!.wo
 const shown = (page: Page) => page.getByRole('list', { name: en.figure.legend });
 const share = async (page: Page): Promise<string> => {
   await page.getByRole('button', { name: en.share.button, exact: true }).click();
+  await page.getByRole('button', { name: en.share.copy }).click();
   await expect(page.getByText(en.share.copied)).toBeVisible();
   return page.evaluate(() => navigator.clipboard.readText());
 };
@@ -32,4 +33,15 @@ test('a damaged link restores what it can and names the rest', async ({ page }) 
   await expect(page.getByTestId('outcome')).toContainText(sentence(en.outcome.frozen, { blocks: 'SE_5_2' }));
   const notice = page.getByRole('alert').filter({ hasText: en.share.partly });
   for (const text of ['n99999999', '9-9o', sentence(en.share.lost, { field: en.share.fields.blocks, text: 'al' })]) await expect(notice).toContainText(text);
+});
+
+test('a comparison is restored from a link, and shared as it was', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const [a, b] = [manifest.classes[0]!, added];
+  const compared = `./#m=${manifest.id}&c=${a.wordnet}.${manifest.classes[5]!.wordnet}.${b.wordnet}&x=p${b.wordnet},${a.wordnet}.c.l100.o5-1,3,7&s=compare`;
+  await openApp(page, compared);
+  await expect(page.getByRole('heading', { name: new RegExp(`${className(b.id)}.*${className(a.id)}`) })).toBeVisible();
+  await expect(page.getByTestId('pair-story')).toBeVisible();
+  const copied = await share(page);
+  expect(decodeURIComponent(new URL(copied).hash)).toBe(compared.slice(2));
 });

@@ -24,7 +24,7 @@ async function expectNoSidewaysScroll(page: Page, view: string): Promise<void> {
 }
 
 for (const [width, height] of [[390, 844], [360, 740]] as const) {
-  test(`at ${width} px everything is there without scrolling sideways`, async ({ page }) => {
+  test(`at ${width} px everything is there without scrolling sideways${width === 360 ? ' @slow' : ''}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await openApp(page);
     await expectNoSidewaysScroll(page, 'start');
@@ -43,11 +43,11 @@ for (const [width, height] of [[390, 844], [360, 740]] as const) {
       await expect(target).toBeInViewport();
     }
     await page.getByRole('button', { name: en.rows.classes }).click();
-    await page.getByText(sentence(en.figure.all, { value: blocks.length }), { exact: true }).click();
+    await page.getByRole('radio', { name: sentence(en.figure.all, { value: blocks.length }), exact: true }).click();
     await expectNoSidewaysScroll(page, 'a row open, all blocks');
-    await page.getByText(en.figure.heat, { exact: true }).click();
+    await page.getByRole('radio', { name: en.figure.heat, exact: true }).click();
     await expectNoSidewaysScroll(page, 'heat map');
-    await page.getByText(en.figure.lines, { exact: true }).click();
+    await page.getByRole('radio', { name: en.figure.lines, exact: true }).click();
     await panel(page, 'SE_5_2').getByRole('button', { name: 'SE_5_2' }).click();
     const dialog = blockDialog(page, 'SE_5_2');
     await expect(dialog.getByText(en.block.standOut)).toBeVisible();
@@ -59,3 +59,17 @@ for (const [width, height] of [[390, 844], [360, 740]] as const) {
     await expectNoSidewaysScroll(page, 'engine');
   });
 }
+
+test('Learn at 360 px: text first, every figure inside, images a click away', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openApp(page);
+  await page.getByRole('button', { name: en.app.learn, exact: true }).click();
+  await expect(page.getByRole('heading', { name: en.learn.title })).toBeInViewport();
+  await expect(page.getByRole('region', { name: en.learn.place.title }).getByRole('figure')).toHaveCount(2);
+  await expect(page.getByRole('region', { name: en.learn.scale.title })).toContainText('school-bus.jpg');
+  await expectNoSidewaysScroll(page, 'learn');
+  await page.getByText(sentence(en.learn.chosen, { name: 'school-bus.jpg' }), { exact: true }).click();
+  await page.getByRole('button', { name: /^Add the sample goldfish/ }).first().click();
+  await expect(page.getByRole('region', { name: en.learn.scale.title })).toContainText('goldfish.webp');
+  await expectNoSidewaysScroll(page, 'learn, images open');
+});

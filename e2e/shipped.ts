@@ -12,9 +12,14 @@ export const readModelFile = (name: string): Buffer<ArrayBuffer> => readFileSync
 export const manifest: Manifest = JSON.parse(readModelFile('model.json').toString());
 
 /** Its SE blocks in depth. */
-export const blocks: readonly BlockId[] = manifest.architecture.stages.flatMap(({ id, blocks }) =>
-  Array.from({ length: blocks }, (_, i): BlockId => `SE_${id}_${i + 1}`),
-);
+export const blocks: readonly BlockId[] = manifest.architecture.se.blocks;
+
+/** Channels of a block's output. */
+export function channelsOf(block: BlockId): number {
+  const stage = manifest.architecture.stages.find(({ id }) => id === Number(block.split('_')[1]));
+  if (!stage || stage.kind === 'inception') throw new Error(`${block} is no residual unit of the shipped network`);
+  return stage.out;
+}
 
 export const className = (id: number): string => manifest.classes.find((entry) => entry.id === id)!.name.split(',')[0]!.trim();
 
@@ -105,12 +110,11 @@ export function recorded(setting: Setting, images: 'validation' | 'heldout', tru
   };
 }
 
-/** Channels and hidden width of a block's SE module. */
-function seShape(block: BlockId): { c: number; hidden: number } {
-  const { stages, se } = manifest.architecture;
-  const c = stages.find(({ id }) => id === Number(block.split('_')[1]))!.out;
-  const { divisor, min } = se.rounding;
-  return { c, hidden: Math.max(min, Math.floor((c / se.r + divisor / 2) / divisor) * divisor) };
+/** Channels and hidden width of a block's SE module, its own or with another reduction. */
+export function seShape(block: BlockId, r: number = manifest.architecture.se.r): { c: number; hidden: number } {
+  const c = channelsOf(block);
+  const { divisor, min } = manifest.architecture.se.rounding;
+  return { c, hidden: Math.max(min, Math.floor((c / r + divisor / 2) / divisor) * divisor) };
 }
 
 /** Weights and biases of a block's two fully connected layers. */

@@ -75,6 +75,23 @@ export async function openApp(page: Page, address = './'): Promise<void> {
   await expect(engine(page)).toContainText(beginning(en.engine.asPyTorch), { timeout: 60_000 });
 }
 
+/** The numbers behind what the page shows of its chosen image, in full: by block, what was computed and what was applied. */
+export async function shownNumbers(page: Page): Promise<Record<'live' | 'changed', Record<'excitation' | 'gate', Record<BlockId, number[]>> | undefined>> {
+  return page.evaluate(() => {
+    type Blocks = Partial<Record<BlockId, Float32Array>>;
+    const plain = (values: Blocks) => Object.fromEntries(Object.entries(values).map(([block, own]) => [block, Array.from(own!)])) as Record<BlockId, number[]>;
+    const of = (result: { excitation: Blocks; gate: Blocks } | undefined) => result && { excitation: plain(result.excitation), gate: plain(result.gate) };
+    const { live, changed } = window.seScope.shown()!;
+    return { live: of(live), changed: of(changed) };
+  });
+}
+
+/** Largest absolute difference of two lists of one length. */
+export function largestDifference(found: ArrayLike<number>, wanted: ArrayLike<number>): number {
+  expect(found.length).toBe(wanted.length);
+  return Array.from(wanted, (value, i) => Math.abs(value - found[i]!)).reduce((most, difference) => Math.max(most, difference), 0);
+}
+
 export const input = (page: Page): Locator => page.locator('input[type=file]');
 
 /** One block's lines in the figure. */

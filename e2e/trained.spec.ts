@@ -40,8 +40,8 @@ test('from untrained to done, siblings and the model card, where the folder has 
     const row = (name: string) => siblings.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }).getByRole('cell');
     await expect(row(sentence(en.siblings.removedFrozen, { blocks: 'SE_5_2, SE_5_3' })).nth(1)).toContainText('41.4');
     await expect(row('SE in every block').nth(3)).toHaveText('1,480,000');
-    await siblings.getByText(en.siblings.top5, { exact: true }).first().click();
-    await expect(siblings.getByRole('img', { name: sentence(en.siblings.chart, { y: en.siblings.top5, x: en.siblings.parameters }) })).toBeVisible();
+    await siblings.getByRole('radio', { name: en.siblings.top5, exact: true }).click();
+    await expect(siblings.getByRole('figure', { name: sentence(en.siblings.chart, { y: en.siblings.top5, x: en.siblings.parameters }) })).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('[data-testid=training]').include('[data-testid=siblings]').analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 

@@ -1,16 +1,14 @@
 import type { BlockId } from '../src/contracts';
-import { blocks, manifest } from './shipped';
+import { blocks, channelsOf, manifest } from './shipped';
 
 /** Files about the training as training/evolution.py and training/siblings.py write them, with made-up numbers for the shipped network's blocks. */
 const json = (value: unknown): Buffer<ArrayBuffer> => Buffer.from(JSON.stringify(value));
-
-const channels = (block: BlockId): number => manifest.architecture.stages.find(({ id }) => id === Number(block.split('_')[1]))!.out;
 
 const figure: readonly BlockId[] = ['SE_2_3', 'SE_3_4', 'SE_4_6', 'SE_5_1', 'SE_5_2', 'SE_5_3'];
 
 /** A curve that rises over its channels, opened by `tilt`. */
 const curve = (block: BlockId, tilt: number): number[] =>
-  Array.from({ length: channels(block) }, (_, c) => Number((0.5 + tilt * (c / channels(block) - 0.5)).toFixed(3)));
+  Array.from({ length: channelsOf(block) }, (_, c) => Number((0.5 + tilt * (c / channelsOf(block) - 0.5)).toFixed(3)));
 
 const evolutionN = 4000;
 export const points = [

@@ -52,7 +52,7 @@ process.exit(0);
 async function inBrowser<T>(work: (page: Page, browser: Browser) => Promise<T>): Promise<T> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--disable-background-networking'] });
   try {
-    return await work(await browser.newPage({ viewport: { width: 1440, height: 900 } }), browser);
+    return await work(await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' }), browser);
   } finally {
     await browser.close();
   }

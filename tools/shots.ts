@@ -1,44 +1,50 @@
 import { mkdirSync } from 'node:fs';
 import { chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
+import { en } from '../src/locales/en';
+import { ko } from '../src/locales/ko';
 import { findChromium } from './chromium';
 
 const folder = '.shots';
-const sizes = [
-  { name: '1440', width: 1440, height: 900 },
-  { name: '390', width: 390, height: 844 },
-] as const;
+const heights = { 360: 780, 390: 844, 768: 1024, 1440: 900, 2560: 1440, 3840: 2160 } as const;
+const sizes = Object.keys(heights) as `${keyof typeof heights}`[];
+const schemes = ['light', 'dark'] as const;
+const languages = { en, ko };
+type Words = typeof en | typeof ko;
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) });
+const radio = (page: Page, name: string | RegExp) => page.getByRole('radio', { name, ...(typeof name === 'string' && { exact: true }) });
 
 /** Each view, from a page that is ready; run in order on one page. */
-const views: Record<string, (page: Page) => Promise<void>> = {
+const views: Record<string, (page: Page, words: Words) => Promise<unknown>> = {
   start: async () => {},
   image: async (page) => {
-    await page.getByRole('button', { name: /^Add the sample/ }).first().click();
-    await page.getByRole('button', { name: /^Add the sample/ }).nth(1).click();
-    await page.getByRole('img', { name: /what the network sees/ }).waitFor();
+    await page.locator('.sample').first().click();
+    await page.locator('.sample').nth(1).click();
+    await page.locator('.crop').waitFor();
     await page.locator('.probability-bars').waitFor();
   },
-  gates: async (page) => {
-    await page.getByRole('button', { name: '5·2 + 5·3 frozen' }).click();
+  gates: async (page, { gates, outcome, common }) => {
+    await button(page, gates.quick.lateFrozen).click();
     await page.getByTestId('outcome').waitFor();
-    await page.getByRole('button', { name: 'check it live' }).click();
+    await button(page, outcome.check).click();
     await page.getByTestId('live-check').waitFor({ timeout: 60_000 });
-    await page.getByRole('button', { name: 'numbers' }).click();
+    await button(page, common.numbers).click();
   },
-  rows: async (page) => {
-    await page.getByRole('button', { name: 'hide' }).click();
-    await page.getByRole('button', { name: /Do classes differ/ }).click();
+  rows: async (page, { common, rows }) => {
+    await button(page, common.hide).click();
+    await button(page, new RegExp(`^${rows.classes.replace('?', '\\?')}`)).click();
   },
-  blocks: async (page) => {
-    await page.getByRole('button', { name: /Do classes differ/ }).click();
-    await page.getByText(/^all \d+$/).click();
+  blocks: async (page, { rows, figure }) => {
+    await button(page, new RegExp(`^${rows.classes.replace('?', '\\?')}`)).click();
+    await radio(page, new RegExp(`^${figure.all.replace('{{value}}', '\\d+')}$`)).check();
   },
-  heat: async (page) => {
-    await page.getByText('the paper’s six').click();
-    await page.getByText('heat map').click();
+  heat: async (page, { figure }) => {
+    await radio(page, figure.paperSix).check();
+    await radio(page, figure.heat).check();
   },
-  block: async (page) => {
-    await page.getByText('lines', { exact: true }).click();
+  block: async (page, { figure }) => {
+    await radio(page, figure.lines).check();
     await page.getByTestId('figure').getByRole('button', { name: /^SE_4_6/ }).first().click();
     await page.getByRole('dialog').waitFor();
   },
@@ -46,7 +52,41 @@ const views: Record<string, (page: Page) => Promise<void>> = {
     await page.keyboard.press('Escape');
     await page.getByTestId('engine').click();
   },
+  shortcuts: async (page) => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+  },
+  compare: async (page, { app }) => {
+    await page.keyboard.press('Escape');
+    await button(page, app.compare).click();
+    await page.getByTestId('pair-story').waitFor();
+    await page.getByTestId('distance').filter({ hasText: /\d/ }).waitFor();
+  },
+  follow: async (page, { app }) => {
+    await button(page, app.block).click();
+    await page.locator('.block-flow').waitFor();
+  },
+  paper: async (page, { app }) => {
+    await button(page, app.paper).click();
+    await page.getByTestId('own-cost').waitFor();
+  },
+  learn: async (page, { app }) => {
+    await button(page, app.learn).click();
+    await page.locator('.learn .block-flow').last().waitFor();
+  },
 };
+const overlays = ['block', 'engine', 'shortcuts'];
+
+/** Words after the command choose: `npm run shots -- ko 390 dark`. Without a size 1440 and 390 are taken, without a language English. */
+const words = process.argv.slice(2);
+const chosen = <T extends string>(known: readonly T[], otherwise: readonly T[] = known) => {
+  const named = known.filter((name) => words.includes(name));
+  return named.length > 0 ? named : otherwise;
+};
+const known = [...sizes, ...schemes, ...Object.keys(languages)];
+const unknown = words.filter((word) => !known.includes(word));
+if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. Known are ${known.join(', ')}.`);
 
 mkdirSync(folder, { recursive: true });
 const site = { outDir: `${folder}/site`, emptyOutDir: true };
@@ -54,23 +94,32 @@ await build({ logLevel: 'warn', build: site });
 const server = await preview({ logLevel: 'silent', build: site, preview: { port: 0, host: 'localhost' } });
 const address = server.resolvedUrls!.local[0]!;
 const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox', '--use-angle=swiftshader'] });
-for (const { name: size, width, height } of sizes) {
-  for (const scheme of ['light', 'dark'] as const) {
-    const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.goto(address);
-    await page.getByTestId('engine').filter({ hasText: 'as PyTorch' }).waitFor({ timeout: 60_000 });
-    for (const [view, go] of Object.entries(views)) {
-      try {
-        await go(page);
-        await page.waitForTimeout(500);
-      } catch (error) {
-        console.error(`${view}, ${size} px, ${scheme}: ${(error as Error).message.split('\n')[0]}`);
-      }
-      const overlay = view === 'block' || view === 'engine';
-      await page.screenshot({ path: `${folder}/${view}-${size}-${scheme}.png`, fullPage: !overlay });
+const pictures = chosen(sizes, ['1440', '390']).flatMap((size) =>
+  chosen(schemes).flatMap((scheme) => chosen(Object.keys(languages) as (keyof typeof languages)[], ['en']).map((language) => ({ size, scheme, language }))),
+);
+for (const { size, scheme, language } of pictures) {
+  const page = await browser.newPage({
+    viewport: { width: Number(size), height: heights[size] },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    locale: language,
+    serviceWorkers: 'block',
+  });
+  page.setDefaultTimeout(30_000);
+  await page.goto(address);
+  await page.getByTestId('engine').filter({ hasText: '✓' }).waitFor({ timeout: 60_000 });
+  for (const [view, go] of Object.entries(views)) {
+    try {
+      await go(page, languages[language]);
+      await page.waitForTimeout(500);
+    } catch (error) {
+      console.error(`${view}, ${size} px, ${scheme}, ${language}: ${(error as Error).message.split('\n')[0]}`);
     }
-    await page.close();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (wide > 0) console.error(`${view}, ${size} px, ${language}: ${wide} px wider than the window`);
+    await page.screenshot({ path: `${folder}/${view}-${size}-${scheme}-${language}.png`, fullPage: !overlays.includes(view) });
   }
+  await page.close();
 }
 await browser.close();
 await server.close();

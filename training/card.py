@@ -91,11 +91,32 @@ def siblings(folder):
     return lines + ["", f"Differences under {data['detectable'] * 100:.2f} points can't be seen here." if data.get("detectable") else ""]
 
 
-def write(config, model, folder):
-    validation, heldout = model["provenance"]["validation"], model["provenance"]["heldout"]
-    n = validation["n"]
+def gates(config, model, folder):
+    """What the card says of SE blocks."""
     table, alive, early, dev_n = gate_table(config["architecture"], folder)
     late, greedy = settings_rows(folder, config["architecture"])
+    return [
+        "## Gates", "",
+        "Per block, on development images: mean excitation; class spread with its 95 % half-interval; image spread; class "
+        "share; scale and rest; excitations above 0.9 and below 0.1; change of top-1 in points when frozen alone and when "
+        f"switched off alone ({dev_n:,} images).", "", *table, "",
+        f"Of the {early} blocks before stage 5, {alive} lose 0.5 points or more when frozen alone. Liveness is judged on "
+        "those stages only, never on stage 5: what the last blocks turn out to be is the finding, and is what ships.", "",
+        "Freezing the last blocks, on the validation images (95 % intervals; the network is not trained again):", "", *late, "",
+        "The greedy path (chosen on development images, reported on validation images):", "", *greedy, "",
+        "## Siblings", "", *siblings(folder), ""]
+
+
+def held_out(config, model):
+    heldout = model["provenance"]["heldout"]
+    return [f"Held-out activations: {heldout['n']} of the validation images as they enter {tail_of(config['architecture'])[0]}, "
+            f"as U8; {percent(heldout['decisions_equal_to_float'])} of the decisions over the tail's settings equal those from "
+            "unrounded activations.", ""]
+
+
+def write(config, model, folder):
+    validation, has_se = model["provenance"]["validation"], bool(ordered(config["architecture"]))
+    n = validation["n"]
     worst, confused = mistakes(model, folder)
     development = model["provenance"]["development"]
     return "\n".join([
@@ -107,23 +128,13 @@ def write(config, model, folder):
         f"Validation images ({n:,}, never used for choosing anything), with 95 % intervals: top-1 "
         f"{interval(round(validation['top1'] * n), n)}, top-5 {interval(round(validation['top5'] * n), n)}. "
         f"Development images ({development['n']:,}): top-1 {percent(development['top1'])}.", "",
-        f"Held-out activations: {heldout['n']} of the validation images as they enter {tail_of(config['architecture'])[0]}, "
-        f"as U8; {percent(heldout['decisions_equal_to_float'])} of the decisions over the tail's settings equal those from "
-        "unrounded activations.", "",
+        *(held_out(config, model) if has_se else []),
         "## Data", "", config.get("data_card", "See the configuration."), "",
         "## Recipe", "", model["provenance"]["recipe"][0].upper() + model["provenance"]["recipe"][1:] + ".", "",
-        "## Gates", "",
-        "Per block, on development images: mean excitation; class spread with its 95 % half-interval; image spread; class "
-        "share; scale and rest; excitations above 0.9 and below 0.1; change of top-1 in points when frozen alone and when "
-        f"switched off alone ({dev_n:,} images).", "", *table, "",
-        f"Of the {early} blocks before stage 5, {alive} lose 0.5 points or more when frozen alone. Liveness is judged on "
-        "those stages only, never on stage 5: what the last blocks turn out to be is the finding, and is what ships.", "",
-        "Freezing the last blocks, on the validation images (95 % intervals; the network is not trained again):", "", *late, "",
-        "The greedy path (chosen on development images, reported on validation images):", "", *greedy, "",
-        "## Siblings", "", *siblings(folder), "",
+        *(gates(config, model, folder) if has_se else []),
         "## What it is bad at", "",
         "Worst classes: " + "; ".join(worst) + ".", "", "Commonest confusions: " + "; ".join(confused) + ".", "",
         "## Limits", "",
-        "A small network on small images: it knows its own classes only, photographs are reduced to its input size, and its "
-        "gates are one training run's. What holds for its late blocks need not hold for SE-ResNet-50 on ImageNet.", "",
+        "A small network on small images: it knows its own classes only, photographs are reduced to its input size"
+        + (", and its gates are one training run's. What holds for its late blocks need not hold for SE-ResNet-50 on ImageNet." if has_se else "."), "",
         "## Licence", "", model["licence"] + ".", ""])

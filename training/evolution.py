@@ -17,33 +17,41 @@ from .recipe import size_at
 FIGURE = ("SE_2_3", "SE_3_4", "SE_4_6", "SE_5_1", "SE_5_2", "SE_5_3")
 
 
-def evolution(config, dev, snapshots, folder, n, device):
-    """Writes evolution.json into `folder` from the run's snapshots (evolution-*.pt), on n images."""
+def points_of(config, dev, snapshots, folder, n, device):
+    """The points of a run, on n images: each of its snapshots (evolution-*.pt) is measured once and
+    kept in `folder` as a file of its own; those there count as well."""
     indices = np.sort(balanced(dev.labels, config["seed"])[:n])
     images, labels = dev.images[indices], dev.labels[indices]
-    classes = config["architecture"]["classes"]
-    chosen = config.get("default_classes") or list(range(min(4, classes)))
     per_epoch = dev.meta["counts"]["train"] // config["batch"]
-    points = []
     for path in sorted(snapshots):
         kept = folder / (path.stem + ".json")
         if not kept.exists():
             saved = torch.load(path, map_location="cpu")
+            epochs = saved["epoch"] + saved["step"] / per_epoch
             kept.write_text(json.dumps({
-                "share": saved["share"], "epochs": round(saved["epoch"] + saved["step"] / per_epoch, 3),
-                **point(config, saved, images, labels, chosen, device)}))
-        points.append(json.loads(kept.read_text()))
+                "share": round(epochs / config["epochs"], 4), "epochs": round(epochs, 3),
+                **point(config, saved, images, labels, device)}))
+    return [json.loads(path.read_text()) for path in sorted(folder.glob("evolution-*.json"))]
+
+
+def evolution(config, dev, snapshots, folder, n, device):
+    """Writes evolution.json into `folder` from the run's snapshots, on n images."""
+    points = points_of(config, dev, snapshots, folder, n, device)
+    classes = config["architecture"]["classes"]
     if points:
         (folder / "evolution.json").write_text(json.dumps({
             "format": 1, "images": f"{n} development images ({n / classes:g} a class), at the size that the network was "
-            "trained at just then; averaged weights",
-            "n": len(indices), "blocks": ordered(config["architecture"]), "classes": chosen, "points": points},
-            separators=(",", ":")))
+            "trained at just then; averaged weights", "n": n, "blocks": ordered(config["architecture"]),
+            "classes": figure_classes(config), "points": points}, separators=(",", ":")))
     return points
 
 
-def point(config, saved, images, labels, chosen, device):
-    architecture = config["architecture"]
+def figure_classes(config):
+    return config.get("default_classes") or list(range(min(4, config["architecture"]["classes"])))
+
+
+def point(config, saved, images, labels, device):
+    architecture, chosen = config["architecture"], figure_classes(config)
     net = network(architecture, rounded(saved["state"]), device)
     size = size_at(config, min(saved["epoch"], config["epochs"] - 1))
     values, logits = excitations(net, images, size, device)

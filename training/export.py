@@ -34,14 +34,24 @@ def classes_of(meta):
     return rows
 
 
+def development(folder):
+    alone = json.loads((folder / "dev_alone.json").read_text())
+    return {"n": alone["n"], "top1": alone["right"][0] / alone["n"]}
+
+
+def of_gates(folder, ablation):
+    """Which images profile and held-out set are; a network without SE has neither."""
+    with np.load(folder / "heldout.npz") as kept:
+        equal = float(kept["equal"])
+    rank = ablation["heldout_rank"][0]
+    return {"profile": safetensors.read(folder / "profile.safetensors")[1]["images"],
+            "heldout": {"n": int(rank.size), "top1": float((rank == 0).mean()), "decisions_equal_to_float": equal}}
+
+
 def manifest(config, folder, meta):
     """model.json without `files`."""
     net = Net(config["architecture"])
     ablation, about = safetensors.read(folder / "ablation.safetensors")
-    heldout, _ = safetensors.read(folder / "heldout.safetensors")
-    profile_about = safetensors.read(folder / "profile.safetensors")[1]
-    with np.load(folder / "heldout.npz") as kept:
-        equal = float(kept["equal"])
     run = json.loads((folder / "run.json").read_text())
     rank, size = ablation["rank"][0], config["sizes"][-1][1]
     return {
@@ -53,11 +63,9 @@ def manifest(config, folder, meta):
         "defaults": {"classes": config.get("default_classes") or list(range(min(4, len(meta["classes"]))))},
         "provenance": {
             "data": config.get("data_words", "see the card"), "recipe": card.recipe(config, run),
-            "profile": profile_about["images"],
-            "development": {"n": meta["counts"]["dev"], "top1": float(profile_about["dev_top1"])},
+            "development": development(folder),
             "validation": {"n": int(rank.size), "top1": float((rank == 0).mean()), "top5": float((rank < 5).mean())},
-            "heldout": {"n": int(len(heldout["labels"])), "top1": float((ablation["heldout_rank"][0] == 0).mean()),
-                        "decisions_equal_to_float": equal},
+            **(of_gates(folder, ablation) if ordered(config["architecture"]) else {}),
             "greedy": json.loads(about["greedy"])},
         "licence": config.get("licence", "weights: MIT, as the project"),
     }
@@ -78,7 +86,7 @@ def main(argv=None):
         raise SystemExit(f"{folder} is not complete: run training.record first")
     out.mkdir(parents=True, exist_ok=True)
     model = manifest(config, folder, meta)
-    names = [f"{t}.safetensors" for t in TENSORS] + [n for n in OPTIONAL if (folder / n).exists()]
+    names = [f"{t}.safetensors" for t in TENSORS if (folder / f"{t}.safetensors").exists()] + [n for n in OPTIONAL if (folder / n).exists()]
     for name in names:
         shutil.copyfile(folder / name, out / name)
     (out / "README.md").write_text(card.write(config, model, folder))

@@ -4,7 +4,7 @@ import itertools
 import numpy as np
 import torch
 
-from .model import set_gates
+from .model import blocks_in, set_gates
 
 GATES = ("live", "frozen", "off")
 
@@ -17,7 +17,7 @@ def tail_of(architecture):
 def ordered(architecture):
     """The ids of the blocks with SE, in depth."""
     return [f"SE_{stage['id']}_{b}" for stage in architecture["stages"]
-            for b in range(1, stage["blocks"] + 1) if f"SE_{stage['id']}_{b}" in architecture["se"]["blocks"]]
+            for b in range(1, blocks_in(stage) + 1) if f"SE_{stage['id']}_{b}" in architecture["se"]["blocks"]]
 
 
 def tail_settings(tail):

@@ -1,4 +1,5 @@
-"""SE-ResNets built from the architecture JSON that the browser reads too; timm's parameter names.
+"""SE networks built from the architecture JSON that the browser reads too; timm's parameter names
+where timm has the network.
 
 The SE slot is the only place where variants and gates live: everything outside it is one plain
 forward pass, and `blocks()` names the places where that pass can be entered or tapped.
@@ -76,10 +77,12 @@ def shortcut(kind, i, o, stride, eps):
 class Block(nn.Module):
     """A basic (3×3, 3×3) or bottleneck (1×1, 3×3 with the stride, 1×1) block with an SE slot."""
 
-    def __init__(self, kind, i, width, o, stride, groups, short, eps, se):
+    def __init__(self, kind, i, width, o, stride, groups, short, eps, se, stride_in="3x3", reduced=None):
         super().__init__()
         if kind == "bottleneck":
-            shapes = [(i, width, 1, 1, 1), (width, width, 3, stride, groups), (width, o, 1, 1, 1)]
+            first, second = (stride, 1) if stride_in == "1x1" else (1, stride)
+            reduced = reduced or width
+            shapes = [(i, reduced, 1, first, 1), (reduced, width, 3, second, groups), (width, o, 1, 1, 1)]
         elif kind == "basic":
             shapes = [(i, width, 3, stride, 1), (width, o, 3, 1, 1)]
         else:
@@ -110,6 +113,52 @@ class Block(nn.Module):
         return self.slot("post", F.relu(y + self.slot("identity", x)))
 
 
+class Branch(nn.Module):
+    """1×1 and 3×3 convolutions, each with batch norm and ReLU: [(in, out, kernel, stride)]."""
+
+    def __init__(self, shapes, eps):
+        super().__init__()
+        self.depth = len(shapes)
+        for n, (a, b, k, s) in enumerate(shapes, 1):
+            setattr(self, f"conv{n}", conv(a, b, k, s))
+            setattr(self, f"bn{n}", nn.BatchNorm2d(b, eps))
+
+    def forward(self, x):
+        for n in range(1, self.depth + 1):
+            x = F.relu(getattr(self, f"bn{n}")(getattr(self, f"conv{n}")(x)), inplace=True)
+        return x
+
+
+class Inception(nn.Module):
+    """1×1 | 1×1 → 3×3 | 1×1 → 3×3 → 3×3 | pool → 1×1, concatenated, and an SE slot behind."""
+
+    def __init__(self, i, module, eps, se):
+        super().__init__()
+        (a, b), (c, d, e), s = module["three"], module["twice"], module["stride"]
+        self.mode, self.stride = module["pool"]["mode"], s
+        width = module["pool"]["width"]
+        self.one = Branch([(i, module["one"], 1, 1)], eps) if module["one"] else None
+        self.three = Branch([(i, a, 1, 1), (a, b, 3, s)], eps)
+        self.twice = Branch([(i, c, 1, 1), (c, d, 3, 1), (d, e, 3, s)], eps)
+        self.pool = Branch([(i, width, 1, 1)], eps) if width else None
+        self.out = module["one"] + b + e + (width or i)
+        if se and se["place"] != "standard":
+            raise ValueError(f"place {se['place']}: in Inception modules only standard")
+        self.se = SE(self.out, se) if se else None
+
+    def pooled(self, x):
+        if self.mode == "max":
+            return F.max_pool2d(x, 3, self.stride, 1)
+        return F.avg_pool2d(x, 3, self.stride, 1, count_include_pad=False)
+
+    def forward(self, x):
+        parts = [] if self.one is None else [self.one(x)]
+        pooled = self.pooled(x)
+        parts += [self.three(x), self.twice(x), pooled if self.pool is None else self.pool(pooled)]
+        x = torch.cat(parts, 1)
+        return x if self.se is None else self.se(x)
+
+
 class Net(nn.Module):
     def __init__(self, architecture):
         super().__init__()
@@ -129,20 +178,32 @@ class Net(nn.Module):
                 conv(3, half[0], 3, stem["stride"]), nn.BatchNorm2d(half[0], eps), nn.ReLU(inplace=True),
                 conv(half[0], half[1], 3), nn.BatchNorm2d(half[1], eps), nn.ReLU(inplace=True),
                 conv(half[1], width, 3))
+        elif stem["kind"] == "inception":
+            self.conv1 = conv(3, half[0], 7, stem["stride"])
+            self.conv2, self.bn2 = conv(half[0], half[1], 1), nn.BatchNorm2d(half[1], eps)
+            self.conv3, self.bn3 = conv(half[1], width, 3), nn.BatchNorm2d(width, eps)
         else:
-            raise ValueError(f"unknown stem {stem['kind']}: 7x7, 3x3, deep")
-        self.bn1 = nn.BatchNorm2d(width, eps)
-        self.pool = bool(stem["pool"])
+            raise ValueError(f"unknown stem {stem['kind']}: 7x7, 3x3, deep, inception")
+        self.bn1 = nn.BatchNorm2d(half[0] if stem["kind"] == "inception" else width, eps)
+        self.pool = stem["pool"]
+        if self.pool not in (True, False, "ceil", "conv"):
+            raise ValueError(f"unknown stem pool {self.pool}: true, false, ceil, conv")
+        if self.pool == "conv":
+            self.maxpool = nn.Sequential(conv(width, width, 3, 2), nn.BatchNorm2d(width, eps), nn.ReLU(inplace=True))
         self.stages, i = [], width
-        for at, stage in enumerate(a["stages"], 1):
+        for stage in a["stages"]:
             layer = nn.Sequential()
-            for b in range(1, stage["blocks"] + 1):
+            for b in range(1, blocks_in(stage) + 1):
                 se = a["se"] if f"SE_{stage['id']}_{b}" in a["se"]["blocks"] else None
+                if stage["kind"] == "inception":
+                    layer.append(Inception(i, stage["modules"][b - 1], eps, se))
+                    i = layer[-1].out
+                    continue
                 layer.append(Block(stage["kind"], i, stage["width"], stage["out"],
                                    stage["stride"] if b == 1 else 1, stage["groups"],
-                                   stage["shortcut"], eps, se))
+                                   stage["shortcut"], eps, se, stage.get("strideIn", "3x3"), stage.get("first")))
                 i = stage["out"]
-            setattr(self, f"layer{at}", layer)
+            setattr(self, f"layer{stage['id'] - 1}", layer)
             self.stages.append((stage["id"], layer))
         self.fc = nn.Linear(i, a["classes"])
         initialise(self)
@@ -156,8 +217,17 @@ class Net(nn.Module):
         return {name: block.se for name, block in self.blocks() if block.se is not None}
 
     def stem(self, x):
+        def pool(x):
+            if self.pool == "conv":
+                return self.maxpool(x)
+            padding, ceil = (0, True) if self.pool == "ceil" else (1, False)
+            return F.max_pool2d(x, 3, 2, padding, ceil_mode=ceil) if self.pool else x
+
         x = F.relu(self.bn1(self.conv1(x)), inplace=True)
-        return F.max_pool2d(x, 3, 2, 1) if self.pool else x
+        if self.architecture["stem"]["kind"] == "inception":
+            x = F.relu(self.bn2(self.conv2(pool(x))), inplace=True)
+            x = F.relu(self.bn3(self.conv3(x)), inplace=True)
+        return pool(x)
 
     def head(self, x):
         return self.fc(x.mean((2, 3)))
@@ -172,6 +242,10 @@ class Net(nn.Module):
         for _, block in blocks[first:last]:
             x = block(x)
         return x if until else self.head(x)
+
+
+def blocks_in(stage):
+    return len(stage["modules"]) if stage["kind"] == "inception" else stage["blocks"]
 
 
 def initialise(net):

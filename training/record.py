@@ -12,6 +12,7 @@ Validation images: accuracy, held-out activations, recorded settings; nothing is
 """
 import argparse
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from .checkpoints import newest
 from .data import Arrays, plain
 from .evolution import evolution
 from .gates import class_type, logits_of, ordered, ranks, settings_of, tail_of, tail_settings
+from .keep import KEPT
 from .measure import SPAN, balanced, network, profile_file, rounded, shard, shipped_all, take_profile, tapped
 from .model import macs, parameters
 from .recipe import read_config
@@ -69,7 +71,11 @@ class Recorder:
         return all(processes.gathered((self.folder / name).exists() or processes.RANK > 0))
 
     def profile(self):
+        """The profile and the constants of frozen; a network without SE has neither."""
         name = "profile.safetensors"
+        if not self.blocks:
+            self.constants = {}
+            return
         if not self.kept(name):
             profiles, _, hits = take_profile(self.net, self.dev.images, self.dev.labels, self.classes, self.size,
                                              self.device, SPAN[self.architecture["se"]["excitation"]])
@@ -141,8 +147,8 @@ class Recorder:
         processes.say("each block frozen and off alone on the development set")
 
     def heldout(self):
-        """Validation images as activations entering the tail, U8, and what is decided from them."""
-        if self.kept("heldout.safetensors") and self.kept("heldout.npz"):
+        """Validation images as activations entering the tail, U8, and what is decided from them; of a network with SE."""
+        if not self.blocks or self.kept("heldout.safetensors") and self.kept("heldout.npz"):
             return
         if processes.RANK == 0:
             index = balanced(self.val.labels, self.config["seed"] + 1)[: self.quick["heldout"]]
@@ -198,14 +204,17 @@ class Recorder:
                 pieces[start] = (piece["top1"], piece["rank"])
         everyone = {k: v for part in processes.gathered(pieces) for k, v in part.items()}
         if processes.RANK == 0:
-            with np.load(self.folder / "heldout.npz") as held:
-                held_top1, held_rank = held["top1"], held["rank"]
-            index, _ = safetensors.read(self.folder / "heldout.safetensors")
+            held_top1 = held_rank = np.zeros((len(tail_settings(self.tail)), 0), int)
+            index = np.zeros(0, np.uint32)
+            if self.blocks:
+                with np.load(self.folder / "heldout.npz") as held:
+                    held_top1, held_rank = held["top1"], held["rank"]
+                index = safetensors.read(self.folder / "heldout.safetensors")[0]["index"]
             kind = class_type(self.classes)
             safetensors.write(self.folder / "ablation.safetensors", {
                 "top1": np.concatenate([everyone[s][0] for s in starts], 1).astype(kind),
                 "rank": np.concatenate([everyone[s][1] for s in starts], 1).astype(np.uint8),
-                "labels": self.val.labels[:n].astype(np.uint16), "heldout": index["index"],
+                "labels": self.val.labels[:n].astype(np.uint16), "heldout": index,
                 "heldout_top1": held_top1.astype(kind), "heldout_rank": held_rank.astype(np.uint8)},
                 {"settings": json.dumps(settings), "greedy": json.dumps(self.path),
                  "images": "all validation images, in the order of the validation set",
@@ -225,7 +234,9 @@ class Recorder:
                 **{name: tap.cpu().numpy() for name, tap in taps.items()}})
 
     def evolution(self):
-        if processes.RANK == 0 and not (self.folder / "evolution.json").exists():
+        if self.blocks and processes.RANK == 0 and not (self.folder / "evolution.json").exists():
+            for path in (KEPT / self.config["name"]).glob("evolution-*.json"):
+                shutil.copyfile(path, self.folder / path.name)
             points = evolution(self.config, self.dev, self.run.glob("evolution-*.pt"), self.folder,
                                min(self.quick["evolution"], len(self.dev)), self.device)
             processes.say(f"evolution: {len(points)} points")

@@ -7,7 +7,7 @@ config=${1:-training/configs/main.json}
 python=${PYTHON:-/usr/bin/python3}
 mkdir -p .training
 pid=$(cat .training/train.pid 2>/dev/null)
-if [ -r "/proc/${pid:-none}/cmdline" ] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -q "training\.\(train\|siblings\)"; then
+if [ -r "/proc/${pid:-none}/cmdline" ] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -q "training\.\(train\|siblings\|experiments\)"; then
   echo "a run is alive: $pid"
   exit 0
 fi
@@ -21,6 +21,7 @@ if [ ! -f "$data/meta.json" ]; then
 fi
 step=train
 grep -q '"rows"' "$config" && step=siblings
+grep -q '"networks"' "$config" && step=experiments
 log=.training/$(basename "$config" .json).log
 nohup setsid nice -n "${NICE:-10}" "$python" -m training.$step "$config" "$@" >>"$log" 2>&1 </dev/null &
 echo "started; the log is $log"

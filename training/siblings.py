@@ -2,28 +2,22 @@
 
     python3 -m training.siblings training/configs/siblings.json
 
-One command, resumable: every run goes on from its checkpoint and is measured once it is done; seeds
-go round the rows, so that what there is so far is balanced. The rows differ only in which blocks
-have SE. Writes .training/siblings/NAME/<row>-s<seed>.json and, from all of them, siblings.json.
+The rows differ only in which blocks have SE. Writes training/results/NAME/<row>-s<seed>.json (see
+rounds.py) and, from all of them, siblings.json.
 """
-import argparse
 import json
 import math
-import os
-import signal
-from pathlib import Path
 
 import numpy as np
 import torch
 
-from . import processes
-from .data import Arrays, plain
+from . import rounds
+from .data import plain
 from .gates import logits_of, ordered, ranks, tail_of, tail_settings
 from .measure import SPAN, network, rounded, take_profile
-from .model import macs, parameters
+from .model import blocks_in, macs, parameters
 from .profile import summary
 from .recipe import with_defaults
-from .train import Run
 
 
 def t_quantile(share, df):
@@ -62,13 +56,13 @@ def row_config(config, row, seed):
 
 
 @torch.no_grad()
-def measure(run, dev, val, device):
+def measure(run, row, dev, val, device):
     """One finished run as its line of siblings.json (weights rounded to F16, as a network ships)."""
     a, size = run.config["architecture"], run.config["sizes"][-1][1]
     net = network(a, rounded(run.average.state), device)
     profiles, p, _ = take_profile(net, dev.images, dev.labels, a["classes"], size, device, SPAN[a["se"]["excitation"]])
     rows = {b: summary(q.mean, q.std(), q.count, q.scale_sd(), q.hist) for b, q in profiles.items()}
-    whole = len(ordered(a)) == sum(stage["blocks"] for stage in a["stages"])
+    whole = len(ordered(a)) == sum(map(blocks_in, a["stages"]))
     settings = tail_settings(tail_of(a)) if whole else [{}]
     constants = {b: torch.from_numpy(values).to(device) for b, values in p.items()}
     rank = []
@@ -84,14 +78,14 @@ def measure(run, dev, val, device):
     if whole:
         line["tail"] = [{"setting": s, "top1": float(h.float().mean()), "lost": int((hit[0] & ~h).sum()),
                          "gained": int((~hit[0] & h).sum())} for s, h in zip(settings, hit)]
-    return {"parameters": parameters(net), "macs": macs(net, size), "blocks": ordered(a), "run": line}
+    return {"row": row["id"], "parameters": parameters(net), "macs": macs(net, size), "blocks": ordered(a), "run": line}
 
 
 def gather(config, folder):
     """siblings.json from the runs that are done."""
     rows = []
     for row in config["rows"]:
-        done = [json.loads(p.read_text()) for s in config["seeds"] if (p := folder / f"{row['id']}-s{s}.json").exists()]
+        done = rounds.done(config, folder, row)
         if done:
             rows.append({"id": row["id"], "name": row["name"], **{k: done[0][k] for k in ("blocks", "parameters", "macs")},
                          "runs": [d["run"] for d in done]})
@@ -108,48 +102,7 @@ def gather(config, folder):
 
 
 def main(argv=None):
-    parser = argparse.ArgumentParser(prog="training.siblings", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("config")
-    parser.add_argument("--data", help="instead of the configuration's folder of arrays")
-    parser.add_argument("--runs", default=".training/runs")
-    parser.add_argument("--mirror", default="~/.cache/se-scope-training")
-    parser.add_argument("--out", default=".training/siblings")
-    parser.add_argument("--report", action="store_true", help="only write siblings.json from what is done")
-    args = parser.parse_args(argv)
-    config = json.loads(Path(args.config).read_text())
-    folder = Path(args.out) / config["name"]
-    folder.mkdir(parents=True, exist_ok=True)
-    mirror = Path(args.mirror).expanduser() if args.mirror else None
-    kept = mirror / f"{config['name']}-results" if mirror else None
-    if kept and kept.exists():
-        for path in kept.glob("*.json"):
-            if not (folder / path.name).exists():
-                (folder / path.name).write_text(path.read_text())
-    if args.report:
-        return gather(config, folder)
-    device, stopping = processes.start(), {"asked": False}
-    signal.signal(signal.SIGTERM, lambda *_: stopping.update(asked=True))
-    (Path(args.runs).parent / "train.pid").write_text(f"{os.getpid()}\n")
-    train, dev, val = (Arrays(args.data or config["data"], split) for split in ("train", "dev", "val"))
-    for seed in config["seeds"]:
-        for row in config["rows"]:
-            path = folder / f"{row['id']}-s{seed}.json"
-            if path.exists():
-                continue
-            made = row_config(config, row, seed)
-            run = Run(made, Path(args.runs) / made["name"], mirror and mirror / made["name"], device)
-            processes.say(f"{made['name']}: {parameters(run.net):,} parameters")
-            if not run.train(train, dev, stopping):
-                processes.say("stopped; the same command goes on")
-                return None
-            text = json.dumps({**measure(run, dev, val, device), "row": row["id"]})
-            path.write_text(text)
-            if kept:
-                kept.mkdir(parents=True, exist_ok=True)
-                (kept / path.name).write_text(text)
-            gather(config, folder)
-    return gather(config, folder)
+    rounds.run_all(*rounds.parse("training.siblings", __doc__, argv), row_config, measure, gather)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
     python3 -m training.train training/configs/NAME.json
 
 The schedule is in epochs. The run goes on from its newest checkpoint, in .training/runs/NAME or,
-where that is missing, in the mirror (~/.cache/se-scope-training/NAME), until it is done; SIGTERM
-saves first. Order and augmentation depend on seed, epoch and step only, so that a resumed run
+where that is missing, in the mirror (~/.cache/se-scope-training/NAME), or from what training.keep
+committed, until it is done; SIGTERM saves first. Order and augmentation depend on seed, epoch and step only, so that a resumed run
 sees what an unbroken one would have seen. Several processes: torchrun -m training.train …
 """
 import argparse
@@ -22,6 +22,7 @@ import torch.nn.functional as F
 from . import processes
 from .checkpoints import newest, write
 from .data import Arrays, augment, plain
+from .keep import KEPT, read_state
 from .model import Net, macs, parameters
 from .recipe import Average, optimiser, rate, read_config, size_at
 
@@ -44,7 +45,7 @@ def evaluate(net, arrays, device, size, every=1, batch=200):
 
 
 class Run:
-    def __init__(self, config, folder, mirror, device, replan=False):
+    def __init__(self, config, folder, mirror, device, replan=False, kept=KEPT):
         self.fixed = ("architecture", "batch", "seed") + (() if replan else ("epochs", "sizes"))
         self.config, self.folder, self.mirror, self.device = config, folder, mirror, device
         torch.manual_seed(config["seed"])
@@ -53,7 +54,7 @@ class Run:
         self.average = Average(self.net, config["ema"] ** EMA_EVERY)
         self.epoch = self.step = 0
         self.seconds, self.log = 0.0, []
-        state = newest(folder, mirror)
+        state = newest(folder, mirror) or read_state(Path(kept) / config["name"] / "state.safetensors")
         if state:
             self.load(state)
         self.trained = self.net
@@ -66,13 +67,16 @@ class Run:
             if state["config"][key] != self.config[key]:
                 raise SystemExit(f"the checkpoint in {self.folder} was made with another {key}: "
                                  "move it away, give the run another name, or (epochs, sizes) say --replan")
-        self.net.load_state_dict(state["model"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        for group, times in zip(self.optimiser.param_groups, (1, 1, self.config["se"]["lr"])):
-            group["times"] = times
-        for k, v in state["average"].items():
-            self.average.state[k].copy_(v)
-        self.average.updates = state["updates"]
+        self.net.load_state_dict(state["model"], strict="optimiser" in state)
+        if "optimiser" in state:
+            self.optimiser.load_state_dict(state["optimiser"])
+            for group, times in zip(self.optimiser.param_groups, (1, 1, self.config["se"]["lr"])):
+                group["times"] = times
+            for k, v in state["average"].items():
+                self.average.state[k].copy_(v)
+            self.average.updates = state["updates"]
+        else:
+            self.average = Average(self.net, self.config["ema"] ** EMA_EVERY)
         self.epoch, self.step = state["epoch"], state["step"]
         self.seconds, self.log = state["seconds"], state["log"]
         processes.say(f"resumed at epoch {self.epoch}, step {self.step}, after {self.seconds / 60:.0f} min")
@@ -182,6 +186,7 @@ def main(argv=None):
     parser.add_argument("--seed", type=int, help="instead of the configuration's; the name gets -sSEED")
     parser.add_argument("--replan", action="store_true",
                         help="go on although the configuration's epochs or sizes have changed")
+    parser.add_argument("--kept", default=KEPT, help="what training.keep wrote, one folder a name")
     args = parser.parse_args(argv)
     config = read_config(args.config)
     if args.seed is not None:
@@ -192,7 +197,7 @@ def main(argv=None):
     device = processes.start()
     stopping = {"asked": False}
     signal.signal(signal.SIGTERM, lambda *_: stopping.update(asked=True))
-    run = Run(config, folder, mirror, device, args.replan)
+    run = Run(config, folder, mirror, device, args.replan, args.kept)
     size = config["sizes"][-1][1]
     processes.say(f"{config['name']}: {parameters(run.net):,} parameters, {macs(run.net, size):,} MACs at {size}, "
                   f"{device}, {processes.WORLD} process(es)")

@@ -7,6 +7,16 @@ export function binOf(value: number, [low, high]: [number, number]): number {
   return Math.min(BINS - 1, Math.max(0, bin));
 }
 
+/** Counts of one class, a view of [40], in `hist` [K, 40]. */
+export const countsOf = (hist: Uint32Array, id: number): Uint32Array => hist.subarray(id * BINS, (id + 1) * BINS);
+
+/** Counts over all classes, [40], of `hist` [K, 40]. */
+export function totalCounts(hist: Uint32Array): Float64Array {
+  const total = new Float64Array(BINS);
+  hist.forEach((count, i) => (total[i % BINS]! += count));
+  return total;
+}
+
 /**
  * Counts above `threshold` and in total, of the classes `kept`, from `hist` [K, 40] over `range`.
  * A bin that the threshold cuts is shared out as if its values were even.

@@ -4,7 +4,7 @@ import { settingKey } from './outcome';
 import { studentQuantile } from './studentQuantile';
 
 /** Standard deviation pooled over groups of seeds, and its degrees of freedom ν; undefined where no group has two. */
-function pooled(groups: readonly (readonly number[])[]): { s: number; df: number } | undefined {
+export function pooled(groups: readonly (readonly number[])[]): { s: number; df: number } | undefined {
   const df = groups.reduce((sum, group) => sum + Math.max(0, group.length - 1), 0);
   if (df === 0) return undefined;
   const squares = groups.reduce((sum, group) => sum + squaresOf(group), 0);

@@ -51,9 +51,9 @@ export function studentTail(t: number, df: number): number {
 const quantiles = new Map<number, number>();
 const LARGE = 1e6;
 
-/** t with 95 % of Student's distribution between −t and t; kept for degrees of freedom rounded down, to hundredths below 20 and to tenths above (an error below 2e-4). */
+/** t with 95 % of Student's distribution between −t and t; kept for degrees of freedom rounded down: to a step that moves the tail by less than 1e-4 (1e-4 below 5, where t falls fast; 0.01 below 20; 0.1 above). */
 export function student95(df: number): number {
-  const fineness = df < 20 ? 100 : 10;
+  const fineness = df < 5 ? 10_000 : df < 20 ? 100 : 10;
   const rounded = Math.floor(Math.min(df, LARGE) * fineness) / fineness;
   const kept = quantiles.get(rounded);
   if (kept !== undefined) return kept;

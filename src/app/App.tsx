@@ -1,9 +1,9 @@
 import { Alert, Button } from '@mantine/core';
-import { memo, useCallback, useEffect, useState } from 'react';
+import { type FunctionComponent, memo, useCallback, useEffect, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { useTranslation } from 'react-i18next';
 import { formatPower } from '../locales/format';
-import type { State } from '../store/store';
+import type { EmbedPart, Section, State } from '../store/store';
 import { useAppState, useLateAppState, useSession } from './context';
 import { FigurePanel } from './figure/FigurePanel';
 import { RowsPanel } from './figure/RowsPanel';
@@ -11,28 +11,40 @@ import { GatesPanel } from './gates/GatesPanel';
 import { OutcomePanel } from './gates/OutcomePanel';
 import { PredictionPanel } from './gates/PredictionPanel';
 import { Header } from './header/Header';
+import { InTurn } from './inTurn';
 import { ImagesPanel } from './images/ImagesPanel';
 import { EvolutionBar } from './evolution/EvolutionBar';
+import { Welcome } from './help/Welcome';
 import { later } from './later';
+import { isNetwork } from './network/isNetwork';
 import { problemSentence } from './report';
+import { typing } from './typing';
 
 const CompareLeft = later(async () => (await import('./compare/CompareView')).CompareLeft);
-const CompareView = later(async () => (await import('./compare/CompareView')).CompareView);
+const CompareView = later(async () => (await import('./compare/CompareView')).CompareView, { inPlace: true });
+const BlockView = later(async () => (await import('./block/BlockView')).BlockView, { inPlace: true });
+const PaperView = later(async () => (await import('./paper/PaperView')).PaperView, { inPlace: true });
+const LearnLeft = later(async () => (await import('./learn/LearnView')).LearnLeft);
+const LearnView = later(async () => (await import('./learn/LearnView')).LearnView, { inPlace: true });
+const EmbedView = later(async () => (await import('./embed/EmbedView')).EmbedView, { inPlace: true });
 const shownSection = ({ section }: State) => section;
 const SiblingsPanel = later(async () => (await import('./siblings/SiblingsPanel')).SiblingsPanel);
 const CardDialog = later(async () => (await import('./card/CardDialog')).CardDialog);
+const StorageDialog = later(async () => (await import('./storage/StorageDialog')).StorageDialog);
+const NetworkDialog = later(async () => (await import('./network/NetworkDialog')).NetworkDialog);
 const BlockDialog = later(async () => (await import('./figure/BlockDialog')).BlockDialog);
 
 function Banners() {
   const { t } = useTranslation();
   const failure = useAppState((state) => state.failure);
   const selfTest = useAppState((state) => state.selfTest);
+  const session = useSession();
   return (
     <div className="banners">
       {failure && (
         <Alert color="red" title={t('problem.title')} role="alert">
           <p>{problemSentence(failure)}</p>
-          <Button size="compact-sm" color="red" variant="light" onClick={() => window.location.reload()}>
+          <Button size="compact-sm" color="red" variant="light" onClick={session.retry}>
             {t('common.retry')}
           </Button>
         </Alert>
@@ -72,7 +84,7 @@ function useUndoKeys() {
   const redo = useAppState((state) => state.redo);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || (event.target as HTMLElement).closest('input:not([type=radio]), textarea')) return;
+      if (!(event.ctrlKey || event.metaKey) || typing(event)) return;
       const key = event.key.toLowerCase();
       if (key !== 'z' && key !== 'y') return;
       event.preventDefault();
@@ -103,13 +115,17 @@ const Top = memo(function Top() {
 
 const Left = memo(ImagesPanel);
 
+/** What comes with its view, one panel after another. */
+const once = {};
+
 const Middle = memo(function Middle() {
   const siblings = useAppState((state) => state.siblings !== undefined);
   return (
     <div className="column columnMiddle" id="figure">
+      <Welcome />
       <EvolutionBar />
-      <RowsPanel />
-      <FigurePanel />
+      <InTurn value={once}>{() => <RowsPanel />}</InTurn>
+      <InTurn value={once}>{() => <FigurePanel />}</InTurn>
       {siblings && <SiblingsPanel />}
     </div>
   );
@@ -118,17 +134,66 @@ const Middle = memo(function Middle() {
 const Right = memo(function Right() {
   return (
     <div className="column columnRight">
-      <GatesPanel />
-      <OutcomePanel />
-      <PredictionPanel />
+      <InTurn value={once}>{() => <GatesPanel />}</InTurn>
+      <InTurn value={once}>{() => <OutcomePanel />}</InTurn>
+      <InTurn value={once}>{() => <PredictionPanel />}</InTurn>
     </div>
   );
 });
 
+function Explore() {
+  return (
+    <>
+      <Middle />
+      <Right />
+    </>
+  );
+}
+
+/** Each view, and what stands in the column beside it, if anything does. */
+const views: Record<Section, { Beside?: FunctionComponent<{ open: () => void }> | typeof Left; View: FunctionComponent }> = {
+  explore: { Beside: Left, View: Explore },
+  compare: { Beside: CompareLeft, View: CompareView },
+  block: { Beside: Left, View: BlockView },
+  learn: { Beside: LearnLeft, View: LearnView },
+  paper: { View: PaperView },
+};
+
+/** The whole page, or the one part of it that the address asks for. */
 export function App() {
+  const embed = useAppState((state) => state.embed);
+  return embed ? <Embedded part={embed} /> : <Whole />;
+}
+
+function Embedded({ part }: { part: EmbedPart }) {
+  return (
+    <div className="app">
+      <Banners />
+      <EmbedView part={part} />
+      <Dialogs />
+    </div>
+  );
+}
+
+function Dialogs() {
+  const opened = useOnce(useAppState((state) => state.openBlock !== undefined));
+  const cardOpened = useOnce(useAppState((state) => state.cardOpen));
+  const storageOpened = useOnce(useAppState((state) => state.storageOpen));
+  const networkOpened = useOnce(useAppState((state) => state.networkOpen));
+  return (
+    <>
+      {opened && <BlockDialog />}
+      {cardOpened && <CardDialog />}
+      {storageOpened && <StorageDialog />}
+      {networkOpened && <NetworkDialog />}
+    </>
+  );
+}
+
+function Whole() {
   const { t } = useTranslation();
   const session = useSession();
-  const onDrop = useCallback((accepted: File[]) => void session.addFiles(accepted), [session]);
+  const onDrop = useCallback((accepted: File[]) => void (isNetwork(accepted) ? session.openNetwork({ files: accepted }).catch(() => {}) : session.addFiles(accepted)), [session]);
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     onDrop,
     noClick: true,
@@ -137,8 +202,7 @@ export function App() {
     useFsAccessApi: false,
   });
   const section = useLateAppState(shownSection);
-  const opened = useOnce(useAppState((state) => state.openBlock !== undefined));
-  const cardOpened = useOnce(useAppState((state) => state.cardOpen));
+  const { Beside, View } = views[section];
   usePaste(session.addFiles);
   useUndoKeys();
   return (
@@ -147,19 +211,11 @@ export function App() {
       <main className="layout" data-section={section}>
         <div className="column columnLeft">
           <input {...getInputProps({ 'aria-label': t('images.choose'), className: 'visuallyHidden', style: undefined })} />
-          {section === 'explore' ? <Left open={open} /> : <CompareLeft />}
+          {Beside && <Beside open={open} />}
         </div>
-        {section === 'explore' ? (
-          <>
-            <Middle />
-            <Right />
-          </>
-        ) : (
-          <CompareView />
-        )}
+        <View />
       </main>
-      {opened && <BlockDialog />}
-      {cardOpened && <CardDialog />}
+      <Dialogs />
       {isDragActive && <div className="dropCover">{t('images.dropNow')}</div>}
     </div>
   );

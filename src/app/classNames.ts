@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useAppState } from './context';
 
 /** First of a class's comma-separated names. */
-const shortName = (name: string): string => name.split(',')[0]!.trim();
+export const shortName = (name: string): string => name.split(',')[0]!.trim();
 
 /** Class index → its short name. */
 export function useClassName(): (id: number) => string {

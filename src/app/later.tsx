@@ -1,9 +1,9 @@
-import { Component, type ComponentType, createElement, lazy, type ReactNode, Suspense } from 'react';
-import i18next from 'i18next';
+import { Component, type ComponentType, createElement, type FunctionComponent, lazy, type ReactNode, Suspense } from 'react';
+import { Missing } from './Missing';
 import { reportProblem } from './report';
 
-/** Where the code of a part doesn't arrive the person is told, and the rest of the page stays. */
-class Part extends Component<{ children: ReactNode }, { failed: boolean }> {
+/** Where the code of a part doesn't arrive the person is told, in its place or in passing, and the rest of the page stays. */
+class Part extends Component<{ children: ReactNode; inPlace: boolean }, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError() {
@@ -11,18 +11,19 @@ class Part extends Component<{ children: ReactNode }, { failed: boolean }> {
   }
 
   override componentDidCatch() {
-    reportProblem({ code: 'data.network', values: { file: i18next.t('common.part') } });
+    if (!this.props.inPlace) reportProblem({ code: 'data.part' });
   }
 
   override render() {
-    return !this.state.failed && <Suspense fallback={null}>{this.props.children}</Suspense>;
+    if (this.state.failed) return this.props.inPlace && <Missing />;
+    return <Suspense fallback={null}>{this.props.children}</Suspense>;
   }
 }
 
-/** A component whose code is fetched when it is first shown, so that the page is there sooner; until then there is nothing in its place. */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+/** A component whose code is fetched when it is first shown, so that the page is there sooner; until then there is nothing in its place. `inPlace`: a whole view, whose absence is said where it would be. */
+export function later<Props extends object>(load: () => Promise<ComponentType<Props>>, { inPlace = false } = {}): FunctionComponent<Props> {
   const Loaded = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
   return function Later(props: Props) {
-    return <Part>{createElement(Loaded, props)}</Part>;
+    return <Part inPlace={inPlace}>{createElement(Loaded, props)}</Part>;
   };
 }

@@ -1,23 +1,47 @@
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
+import type { ReactNode } from 'react';
 import type { Problem } from '../contracts';
+
+interface Notice {
+  /** Another with the same id takes its place. */
+  id?: string;
+  title?: string;
+  message: ReactNode;
+  color?: string;
+  /** After so many ms; false: never by itself. */
+  autoClose?: number | false;
+}
+
+/** Says something in passing, with a way to close it. */
+export function notify(notice: Notice): void {
+  notifications.show({ ...notice, closeButtonProps: { 'aria-label': i18next.t('common.close') } });
+}
 
 /** The sentence for a problem, in the page's language. */
 export function problemSentence({ code, values }: Problem): string {
   const key = `problem.${code}`;
-  if (i18next.exists(key)) return i18next.t(key as 'problem.title', { ...values });
+  if (i18next.exists(key, { ...values })) return i18next.t(key as 'problem.title', { ...values });
   return i18next.t('problem.unknown', { message: String(values?.message ?? code) });
 }
 
 /** Says what went wrong, by name where one file is to blame; what was on screen stays. */
 export function reportProblem(problem: Problem, name?: string): void {
   const reason = problemSentence(problem);
-  notifications.show({
+  notify({
     title: i18next.t('problem.title'),
     message: name && !reason.includes(name) ? i18next.t('problem.refused', { name, reason }) : reason,
     color: 'red',
     autoClose: 12_000,
-    withCloseButton: true,
-    closeButtonProps: { 'aria-label': i18next.t('common.close') },
+  });
+}
+
+/** Says quietly that the engine was started again; one notice, however often. */
+export function reportRestart(): void {
+  notify({
+    id: 'restarted',
+    message: i18next.t('offline.restarted'),
+    color: 'gray',
+    autoClose: 8_000,
   });
 }

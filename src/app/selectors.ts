@@ -9,8 +9,10 @@ import { useAppState, useLateAppState } from './context';
 /** The plan of the shown network; the page reads it for costs and block shapes only. */
 export function usePlan(): Plan | undefined {
   const manifest = useAppState((state) => state.manifest);
-  return manifest && once(plans, manifest, () => buildPlan(manifest.architecture, manifest.preprocessing.size));
+  return manifest && planOf(manifest);
 }
+
+export const planOf = (manifest: Manifest): Plan => once(plans, manifest, () => buildPlan(manifest.architecture, manifest.preprocessing.size));
 
 const plans = new WeakMap<Manifest, Plan>();
 

@@ -1,28 +1,37 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { settingKey } from '../analysis/outcome';
-import type { BackendChoice, Crop, ImageResult, Problem, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, ExplainedBlock, Frame, ImageResult, Manifest, ModelIndex, Problem, Setting } from '../contracts';
 import { fetchBytes, fetchJson } from '../data/fetch';
 import { fetchModelIndex } from '../data/modelIndex';
+import { fetchPaper, type PaperFiles } from '../data/paperFiles';
 import type { EngineClient } from '../engine/client';
-import { toProblem } from '../engine/problem';
+import { EngineError, toProblem } from '../engine/problem';
 import { sameSetting } from '../store/history';
-import type { ImageEntry, State } from '../store/store';
+import { type ImageEntry, type NetworkSource, resultUnder, type State } from '../store/store';
+import type { Keeper } from './keep/keeper';
+import { folderOf } from './images/folderLabels';
+import { startIntake } from './images/intake';
+import { reportRestart } from './report';
 
 export interface Sample {
   file: string;
   kind: 'ray-traced' | 'drawn' | 'dreamed';
   class: number;
-  title: string;
 }
 
 /** What the page can ask for; every answer arrives in the store. */
 export interface Session {
   addFiles(files: readonly File[]): Promise<void>;
-  addSample(sample: Sample): Promise<void>;
+  /** Fetches a picture from another site, which the person asked for. Rejects with a DataError. */
+  addFrom(address: URL, onProgress: (bytes: number, total: number) => void, signal: AbortSignal): Promise<void>;
+  /** With a key, it is there once, however often it is added. */
+  addSample(sample: Sample, keptAs?: string): Promise<void>;
   samples(): Promise<Sample[]>;
   sampleUrl(sample: Sample): string;
   removeImage(id: number): void;
   clearImages(): void;
+  /** Deletes what the browser keeps of images and choices; the page stays as it is. @returns whether that worked */
+  forget(): Promise<boolean>;
   chooseBackend(choice: BackendChoice): void;
   loadRecord(): void;
   loadEvolution(): void;
@@ -35,57 +44,158 @@ export interface Session {
   cancelImages(): void;
   /** Runs one image under any setting, beside what the page shows of it. */
   runOnce(crop: Crop, setting: Setting): Promise<ImageResult>;
+  /** Follows one image through one block; once cancelled, `result` rejects. */
+  explain(crop: Crop, setting: Setting, block: BlockId): { result: Promise<ExplainedBlock>; cancel: () => void };
+  /** A frame of the camera under each setting; it is taken over. */
+  frame(picture: VideoFrame | ImageBitmap, settings: Setting[]): Promise<Frame>;
+  /** Adds what the camera sees as an image, beside whatever is chosen. */
+  addStill(file: File): Promise<void>;
+  /** Starts the engine anew after a failure; everything on screen stays. */
+  retry(): void;
   stop(): void;
+  /** The app's own networks. */
+  networks(): Promise<ModelIndex>;
+  /** The paper's tables, and what was trained here. */
+  paper(): Promise<PaperFiles>;
+  /** Opens another network; images stay. Rejects once the person was told why not, and the one before is there again. */
+  openNetwork(source: NetworkSource): Promise<void>;
+  /** Makes a profile of the person's images, by label, else by predicted class; frozen gates are its means from then on. */
+  profileImages(): Promise<void>;
+  /** Names for the classes of a network that came without. Rejects with a DataError. */
+  nameClasses(file: File): Promise<void>;
 }
 
 export type Report = (problem: Problem, name?: string) => void;
 
 let lastRun = 0;
 
+function deferred() {
+  let resolve!: () => void;
+  let reject!: (reason: EngineError) => void;
+  const promise = new Promise<void>((keep, refuse) => {
+    resolve = keep;
+    reject = refuse;
+  });
+  promise.catch(() => {});
+  return { promise, resolve, reject };
+}
+
 /** Starts the engine on the default model and keeps results in step with the choices in the store. */
 export function startSession(store: StoreApi<State>, engine: EngineClient, base: string, report: Report): Session {
   const get = store.getState;
   const samplesBase = new URL('samples/', base).href;
+  const modelsBase = new URL('models/', base).href;
+  const networks = () => fetchModelIndex(modelsBase);
+  const paper = () => fetchPaper(new URL('paper/', base).href);
   let running: { id: number; setting: Setting | undefined } | undefined;
   let check: { id: number; key: string } | undefined;
   let recordAsked = false;
-  const waiting: File[] = [];
+  /** The manifest that comes next is another network's. */
+  let entering = true;
+  /** Questions that were asked of the network before count no more. */
+  let era = 0;
   /** The setting whose run over the images was cancelled by the person. */
   let halted: Setting | undefined;
-  let total = 0;
+  let opening = deferred();
+  const intake = startIntake({
+    store,
+    engine,
+    opened: () => opening.promise,
+    report,
+    onAdded: () => (halted = undefined),
+    onRefused: ({ keptAs }) => keptAs !== undefined && keeper?.refused(keptAs),
+  });
+  let keeper: Keeper | undefined;
+
+  async function placeOf(source: NetworkSource | undefined): Promise<string | File[]> {
+    if (source && 'files' in source) return [...source.files];
+    return new URL(`${source?.id ?? (await networks()).default}/`, modelsBase).href;
+  }
 
   async function open() {
     try {
-      const index = await fetchModelIndex(new URL('models/', base).href);
-      await engine.open(new URL(`models/${index.default}/`, base).href, get().backendChoice, (event) => {
-        const { put } = get();
-        switch (event.kind) {
-          case 'manifest':
-            if (!get().manifest) for (const id of event.manifest.defaults.classes) get().addClass(id);
-            return put({ manifest: event.manifest });
-          case 'profile':
-            return put({ profile: event.profile, statistics: event.statistics, verdicts: event.verdicts });
-          case 'download':
-            return put({ download: { file: event.file, bytes: event.bytes, total: event.total } });
-          case 'backend':
-            return put({ backend: event.backend });
-          case 'selfTest':
-            return put({ selfTest: event.selfTest });
-          case 'timing': {
-            const { backend } = get();
-            return put({ backend: backend && { ...backend, milliseconds: event.milliseconds } });
-          }
-          case 'ready':
-            return put({ ready: true, download: undefined });
-          case 'problem':
-            return report(event.problem);
-        }
-      });
-      loadRecord();
-      pump();
+      await openSource();
     } catch (error) {
+      opening.reject(new EngineError('engine.closed'));
       get().put({ failure: toProblem(error) });
     }
+  }
+
+  /** Another network takes over once its model.json is known; one that can't be opened leaves, or brings back, the one before. */
+  async function openNetwork(source: NetworkSource) {
+    const before = get().source;
+    entering = true;
+    get().put({ source });
+    try {
+      await openSource();
+    } catch (error) {
+      report(toProblem(error));
+      get().put({ source: before });
+      if (entering) entering = false;
+      else {
+        entering = true;
+        await open();
+      }
+      throw error;
+    }
+  }
+
+  /** Pictures are read anew at the size that this network takes; a class keeps its label where this one has it too. */
+  function enter(manifest: Manifest) {
+    const { images, selected, manifest: before } = get();
+    const sameClass = (label: number | undefined) => {
+      const { wordnet, name } = before?.classes.find(({ id }) => id === label) ?? {};
+      return label === undefined ? undefined : manifest.classes.find((entry) => (wordnet ? entry.wordnet === wordnet : entry.name === name))?.id;
+    };
+    era += 1;
+    recordAsked = false;
+    halted = undefined;
+    if (check) engine.cancel(check.id);
+    revoke(images);
+    get().enterNetwork(manifest);
+    const again = images.flatMap(({ id, file, name, origin, keptAs, label }) => (file ? { file, name, origin, keptAs, label: sameClass(label), select: id === selected } : []));
+    void intake.add(again);
+  }
+
+  async function openSource() {
+    const ready = engine.open(await placeOf(get().source), get().backendChoice, (event) => {
+      const { put } = get();
+      switch (event.kind) {
+        case 'manifest':
+          if (!entering) return put({ manifest: event.manifest });
+          entering = false;
+          return enter(event.manifest);
+        case 'profile':
+          return put({ profile: event.profile, statistics: event.statistics, verdicts: event.verdicts });
+        case 'download':
+          return put({ download: { file: event.file, bytes: event.bytes, total: event.total } });
+        case 'backend':
+          return put({ backend: event.backend });
+        case 'selfTest':
+          return put({ selfTest: event.selfTest });
+        case 'timing': {
+          const { backend } = get();
+          return put({ backend: backend && { ...backend, milliseconds: event.milliseconds } });
+        }
+        case 'ready':
+          return put({ ready: true, download: undefined });
+        case 'restarted':
+          if (event.lost === 'worker') put({ ready: false, download: undefined });
+          return reportRestart();
+        case 'problem':
+          return tell(event.problem);
+      }
+    });
+    opening.resolve();
+    await ready;
+    loadRecord();
+    pump();
+  }
+
+  /** What stops everything stands in the page until it works again; anything else is a notice. */
+  function tell(problem: Problem, name?: string) {
+    if (problem.code === 'engine.gaveUp') get().put({ failure: problem, ready: false });
+    else report(problem, name);
   }
 
   /** Images whose result under `setting` (undefined: all live) is missing, the selected one first. */
@@ -93,9 +203,9 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     const { images, imageResults, selected } = get();
     const lacks = ({ id }: ImageEntry) => {
       const results = imageResults[id];
-      return setting ? !results?.changed || !sameSetting(results.changed.setting, setting) : !results?.live;
+      return setting ? !resultUnder(results, setting) : !results?.live;
     };
-    return images.filter(lacks).sort((a, b) => Number(b.id === selected) - Number(a.id === selected));
+    return images.filter((image) => image.origin !== 'camera' && lacks(image)).sort((a, b) => Number(b.id === selected) - Number(a.id === selected));
   }
 
   /** Runs what is missing, one run at a time; a run for a setting that is no longer chosen is cancelled. */
@@ -134,8 +244,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     } catch (error) {
       const problem = toProblem(error);
       failed = problem.code !== 'cancelled';
-      if (failed) report(problem);
-      if (problem.code === 'engine.died') get().put({ ready: false });
+      if (failed) tell(problem);
     } finally {
       running = undefined;
       get().put({ running: undefined });
@@ -143,46 +252,39 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     }
   }
 
-  /** Decodes and adds one image, and selects it where `select` says. @returns whether it was added */
-  async function addBlob(blob: Blob, { name, origin, label, select = true }: Pick<ImageEntry, 'name' | 'origin' | 'label'> & { select?: boolean }): Promise<boolean> {
-    halted = undefined;
-    try {
-      const { crop, source } = await engine.decode(blob, name);
-      const id = get().addImage({ name, origin, url: URL.createObjectURL(blob), crop, source, label });
-      if (select) get().choose({ selected: id });
-      return true;
-    } catch (error) {
-      report(toProblem(error), name);
-      return false;
-    }
-  }
-
-  /** The first of the files that can be read is selected; the rest of the page would follow each otherwise. */
-  async function addFiles(files: readonly File[]) {
-    waiting.push(...files);
-    total += files.length;
-    if (get().reading) return;
-    let select = true;
-    for (let file = waiting.shift(); file; file = waiting.shift()) {
-      get().put({ reading: { done: total - waiting.length - 1, total } });
-      if (await addBlob(file, { name: file.name, origin: 'own', select })) select = false;
-    }
-    total = 0;
-    get().put({ reading: undefined });
+  function addFiles(files: readonly File[]) {
+    return intake.add(files.map((file) => ({ file, name: file.name, origin: 'own', folder: folderOf(file), select: true })));
   }
 
   /** Images without a result go, so that nothing waits for a run that will not come. */
   function cancelImages() {
-    waiting.length = 0;
+    intake.cancel();
     halted = get().history.setting;
     const { images, imageResults } = get();
-    for (const image of images) if (!imageResults[image.id]?.live) removeImage(image.id);
+    const unread = images.filter(({ id, origin }) => origin !== 'camera' && !imageResults[id]?.live);
+    for (const { id } of unread) drop(id);
+    keeper?.cancelled(keysOf(unread));
     if (running) engine.cancel(running.id);
   }
 
   function removeImage(id: number) {
+    const gone = get().images.filter((image) => image.id === id);
+    drop(id);
+    keeper?.removed(keysOf(gone));
+  }
+
+  function drop(id: number) {
     revoke(get().images.filter((image) => image.id === id));
     get().removeImage(id);
+  }
+
+  const keysOf = (entries: readonly ImageEntry[]) => entries.flatMap(({ keptAs }) => keptAs ?? []);
+
+  /** A framed part is of its own: it finds nothing and leaves nothing. */
+  async function startKeeping() {
+    if (get().embed) return;
+    const [{ startKeeper }, { openKept }] = await Promise.all([import('./keep/keeper'), import('../data/kept')]);
+    keeper = startKeeper({ store, kept: openKept(), hash: globalThis.location?.hash ?? '', report, restore: (arrivals) => intake.add(arrivals) });
   }
 
   function revoke(entries: ImageEntry[]) {
@@ -192,24 +294,29 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   function loadRecord() {
     if (recordAsked) return;
     recordAsked = true;
+    const mine = era;
     engine
       .record()
-      .then((record) => get().put({ record, recordKnown: true }))
+      .then((record) => mine === era && get().put({ record, recordKnown: true }))
       .catch((error: unknown) => {
+        if (mine !== era) return;
+        recordAsked = false;
         get().put({ recordKnown: true });
-        report(toProblem(error));
+        tell(toProblem(error));
       });
   }
 
   /** Asks once for what only some model folders have; undefined is kept where it can't be read. */
   function loadOnce<T>(ask: () => Promise<T>, keep: (answer: T | undefined) => void): () => void {
-    let asked = false;
+    let asked = -1;
     return () => {
-      if (asked) return;
-      asked = true;
-      ask().then(keep, (error: unknown) => {
+      if (asked === era) return;
+      asked = era;
+      const mine = era;
+      ask().then((answer) => mine === era && keep(answer), (error: unknown) => {
+        if (mine !== era) return;
         keep(undefined);
-        report(toProblem(error));
+        tell(toProblem(error));
       });
     };
   }
@@ -238,7 +345,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       get().putLiveCheck(key, result);
     } catch (error) {
       const problem = toProblem(error);
-      if (problem.code !== 'cancelled') report(problem);
+      if (problem.code !== 'cancelled') tell(problem);
     } finally {
       if (check === mine) {
         check = undefined;
@@ -251,13 +358,19 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     if (now.images !== before.images || now.history !== before.history || now.ready !== before.ready) pump();
   });
   void open();
+  startKeeping().catch(() => report({ code: 'keep.forbidden' }));
 
   return {
     addFiles,
-    addSample: async (sample) => {
+    addFrom: async (address, onProgress, signal) => {
+      const { fetchPicture } = await import('../data/fetchPicture');
+      await addFiles([await fetchPicture(address, { onProgress, signal })]);
+    },
+    addSample: async (sample, keptAs) => {
       const name = sample.file;
       try {
-        await addBlob(new Blob([await fetchBytes(new URL(name, samplesBase), name)]), { name, origin: 'sample', label: sample.class });
+        const file = new Blob([await fetchBytes(new URL(name, samplesBase), name)]);
+        await intake.add([{ file, name, origin: 'sample', label: sample.class, select: true, ...(keptAs !== undefined && { keptAs }) }]);
       } catch (error) {
         report(toProblem(error), name);
       }
@@ -267,12 +380,15 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     removeImage,
     cancelImages,
     clearImages: () => {
-      revoke(get().images);
+      const { images } = get();
+      revoke(images);
       get().clearImages();
+      keeper?.removed(keysOf(images));
     },
+    forget: async () => (await keeper?.forget()) ?? false,
     chooseBackend: (choice) => {
       get().choose({ backendChoice: choice });
-      engine.chooseBackend(choice).catch((error: unknown) => report(toProblem(error)));
+      engine.chooseBackend(choice).catch((error: unknown) => tell(toProblem(error)));
     },
     loadRecord,
     loadEvolution: loadOnce(() => engine.evolution(), (evolution) => get().put({ evolution, evolutionKnown: true })),
@@ -286,6 +402,35 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       let found: ImageResult | undefined;
       await engine.run(++lastRun, [crop], setting, (_, result) => (found = result));
       return found!;
+    },
+    explain: (crop, setting, block) => {
+      const id = ++lastRun;
+      return { result: engine.explain(id, crop, setting, block), cancel: () => engine.cancel(id) };
+    },
+    frame: (picture, settings) => engine.frame(++lastRun, picture, settings),
+    addStill: (file) => intake.add([{ file, name: file.name, origin: 'own' }]),
+    retry: () => {
+      opening = deferred();
+      get().put({ failure: undefined });
+      void open();
+    },
+    networks,
+    paper,
+    openNetwork,
+    profileImages: async () => {
+      const { provisionalOf } = await import('./figure/provisional');
+      const made = provisionalOf(get());
+      if (!made) return;
+      get().put({ ...made, provisional: true });
+      const { count } = made.profile;
+      const most = Array.from(count.keys()).filter((id) => count[id]! > 1).sort((a, b) => count[b]! - count[a]!);
+      for (const id of most.slice(0, 4)) get().addClass(id);
+      await engine.freezeTo(Object.fromEntries(made.statistics.map(({ block, all }) => [block, all]))).catch((error: unknown) => tell(toProblem(error)));
+    },
+    nameClasses: async (file) => {
+      const { parseClassNames } = await import('../data/classNames');
+      const { manifest } = get();
+      if (manifest) get().put({ manifest: { ...manifest, classes: parseClassNames(await file.arrayBuffer(), file.name, manifest.classes.length) } });
     },
     stop: () => {
       unsubscribe();

@@ -12,3 +12,9 @@ export function scrubTo(key: string, at: number, count: number): number | undefi
   const next = to[key];
   return next === undefined ? undefined : Math.min(count - 1, Math.max(0, next));
 }
+
+/** Rank among `count` channels drawn side by side from `left` to `right`, under px; the first or the last one beyond the ends. */
+export function rankAt({ left, right }: { left: number; right: number }, count: number, px: number): number {
+  const rank = Math.floor(((px - left) / (right - left)) * count);
+  return Math.min(count - 1, Math.max(0, rank));
+}

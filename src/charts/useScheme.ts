@@ -11,8 +11,8 @@ function watchScheme(changed: () => void): () => void {
 
 const readScheme = (): Scheme => (document.documentElement.getAttribute(attribute) === 'dark' ? 'dark' : 'light');
 
-/** The page's colour scheme; a canvas must be painted again when it changes. */
-export const useScheme = (): Scheme => useSyncExternalStore(watchScheme, readScheme);
+/** The page's colour scheme; a canvas must be painted again when it changes. Drawn to a file, off the page, it is light. */
+export const useScheme = (): Scheme => useSyncExternalStore(watchScheme, readScheme, () => 'light');
 
 /** True where the person asked their system for less motion. */
 export const reducedMotion = (): boolean =>

@@ -1,7 +1,8 @@
 import type { BlockId } from './architecture';
 import type { Evolution } from './evolution';
-import type { Setting } from './gate';
+import type { GateChoices, Setting } from './gate';
 import type { Manifest } from './manifest';
+import type { ValueName } from './plan';
 import type { BlockStatistics, PaperVerdict, Profile } from './profile';
 import type { AblationRecord, Outcome } from './record';
 import type { Siblings } from './siblings';
@@ -23,6 +24,11 @@ export interface DecodedImage {
   source: { width: number; height: number };
 }
 
+/** A camera's frame as the network sees it, with one result a setting. */
+export interface Frame extends DecodedImage {
+  results: ImageResult[];
+}
+
 /** One image under one setting, from one pass. */
 export interface ImageResult {
   /** [K] */
@@ -33,6 +39,16 @@ export interface ImageResult {
   excitation: Partial<Record<BlockId, Float32Array>>;
   /** What was applied, [C]. */
   gate: Partial<Record<BlockId, Float32Array>>;
+}
+
+/** One image at one block: all that its operations read and make, those of SE first, from the pass that made `result`. */
+export interface ExplainedBlock {
+  block: BlockId;
+  result: ImageResult;
+  /** In the plan's shapes, flat: `SE_5_1.U`, `SE_5_1.squeeze`, … */
+  values: Record<ValueName, Float32Array>;
+  /** Of the SE operations that have some, by operation name: weight [in, out] flat, bias [out]. */
+  weights: Record<string, { weight: Float32Array; bias: Float32Array }>;
 }
 
 export interface SelfTest {
@@ -78,6 +94,8 @@ export type EngineEvent =
   | { kind: 'selfTest'; selfTest: SelfTest }
   | { kind: 'ready' }
   | { kind: 'timing'; milliseconds: number }
+  /** The engine, or its device, was lost and started again; whatever was asked goes on. */
+  | { kind: 'restarted'; lost: 'worker' | 'device' }
   | { kind: 'problem'; problem: Problem };
 
 /** A setting of the tail, run here on the held-out activations. */
@@ -87,17 +105,25 @@ export interface LiveCheck {
   complete: boolean;
   /** Decisions that differ from the record's beyond near ties, once complete and where there is a record of this setting. */
   disagreements?: number;
+  /** Once complete: predicted class, rank of the truth and label of each held-out image, [N]. */
+  decisions?: { top1: ArrayLike<number>; rank: ArrayLike<number>; labels: Uint16Array };
 }
 
 /** The worker's face. Every run has an id given by the page; cancel(id) makes it reject with code `cancelled`. Rejections carry a Problem as `error.problem`. */
 export interface EngineApi {
-  /** Loads a model folder; `base` is its address with a closing slash. Profile and statistics come before the weights. */
-  open(base: string, choice: BackendChoice, onEvent: (event: EngineEvent) => void): Promise<void>;
+  /** Loads a model folder: its address with a closing slash, or its files. Profile and statistics come before the weights. */
+  open(folder: string | File[], choice: BackendChoice, onEvent: (event: EngineEvent) => void): Promise<void>;
   chooseBackend(choice: BackendChoice): Promise<void>;
-  /** Decodes one file to the network's crop; rejects with a Problem that names the reason. */
-  decode(file: Blob, name: string): Promise<DecodedImage>;
+  /** What a frozen gate of each block is from now on, [C]: for a network that came without a profile. */
+  freezeTo(constants: Partial<Record<BlockId, Float32Array>>): Promise<void>;
+  /** Decodes one file, or takes a bitmap over, to the network's crop; rejects with a Problem that names the reason. */
+  decode(file: Blob | ImageBitmap, name: string): Promise<DecodedImage>;
+  /** One frame of a camera, taken over, under each setting; nothing is timed. */
+  frame(id: number, picture: VideoFrame | ImageBitmap, settings: Setting[]): Promise<Frame>;
   /** Runs each crop under the setting, results one by one as they are ready. */
-  run(id: number, crops: Crop[], setting: Setting, onResult: (index: number, result: ImageResult) => void): Promise<void>;
+  run(id: number, crops: Crop[], setting: GateChoices, onResult: (index: number, result: ImageResult) => void): Promise<void>;
+  /** Runs one crop under the setting, with what its operations at `block` read and make. Rejects with `setting.block` where there is no SE block. */
+  explain(id: number, crop: Crop, setting: GateChoices, block: BlockId): Promise<ExplainedBlock>;
   /** Loads the recorded settings when first asked. */
   record(): Promise<AblationRecord | undefined>;
   /** The figure at points of training; undefined where the folder has none. */

@@ -25,5 +25,8 @@ export type Gates = Partial<Record<BlockId, Gate>>;
 /** frozen: the constant 'all' of the profile. off: ones. */
 export type GateMode = 'live' | 'frozen' | 'off';
 
+/** What a script may ask for: a mode, or a gate of its own; a block that is not named is live. */
+export type GateChoices = Partial<Record<BlockId, GateMode | Gate>>;
+
 /** A person's choice of gates by mode; a block that is not named is live. As in the record's header. */
 export type Setting = Partial<Record<BlockId, 'frozen' | 'off'>>;

@@ -3,6 +3,7 @@ export type * from './engine';
 export type * from './evolution';
 export type * from './gate';
 export type * from './manifest';
+export type * from './paper';
 export type * from './plan';
 export type * from './profile';
 export type * from './record';

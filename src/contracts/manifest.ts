@@ -49,11 +49,14 @@ export interface Manifest {
   provenance: Record<string, unknown>;
   licence: string;
   files: Partial<Record<ModelFile, FileEntry>>;
+  /** The network came without a model.json: the known one that its names and shapes look like, '' where none does. */
+  recognised?: string;
 }
 
 /** `public/models/index.json`. */
 export interface ModelIndex {
   default: string;
-  models: { id: string; name: string }[];
+  /** `rows`: those of the paper's tables, or of the project's own runs, that it is trained as. */
+  models: { id: string; name: string; rows?: string[] }[];
 }
 

@@ -1,15 +1,16 @@
 import type { Architecture, BlockId } from './architecture';
 
 /**
- * A value that flows between operations: `input`, `logits`, and for every unit `SE_5_1.input`, `SE_5_1.U`, `SE_5_1.shortcut`;
- * where it has an SE module also `SE_5_1.squeeze`, `SE_5_1.hidden`, `SE_5_1.excitation`, `SE_5_1.gate`, `SE_5_1.scaled`.
+ * A value that flows between operations: `input`, `logits`, and for every block `SE_5_1.input`, `SE_5_1.U`, in residual units
+ * `SE_5_1.shortcut`; where it has an SE module also `SE_5_1.squeeze`, `SE_5_1.hidden`, `SE_5_1.excitation`, `SE_5_1.gate`, `SE_5_1.scaled`.
+ * Without a squeeze, `SE_5_1.excitationMap` and `SE_5_1.gateMap` are [H, W, C], and `excitation` and `gate` their means over positions.
  */
 export type ValueName = string;
 
 /** Of one image, without the batch: [H, W, C] or [C]. */
 export type Shape = number[];
 
-export type Activation = 'none' | 'relu' | 'sigmoid';
+export type Activation = 'none' | 'relu' | 'sigmoid' | 'tanh';
 
 interface Step {
   /** The module's name in the state dict (`layer1.0.conv1`), or a name made for an operation without weights. */
@@ -21,6 +22,8 @@ interface Step {
   block?: BlockId;
   /** `se`: counts as the SE module's parameters and work, and goes with it when its gate is a constant. */
   part: 'backbone' | 'se';
+  /** Only to be looked at: nothing reads it, so neither cost nor an export has it. */
+  tap?: true;
 }
 
 /** 2-d convolution over [H, W, C] (or [C], a 1×1 convolution on a squeezed vector), weights [out, in / groups, k, k]; `norm` is the batch norm that folds into it. */
@@ -40,15 +43,18 @@ export interface Convolution extends Step {
 
 export interface Pool extends Step {
   op: 'pool';
-  mode: 'max';
+  /** An average leaves padding out of its count. */
+  mode: 'max' | 'average';
   kernel: number;
   stride: number;
-  padding: number;
+  /** Rows and columns added before and after: [top, left, bottom, right]. */
+  padding: [number, number, number, number];
 }
 
-/** Global average over height and width: [H, W, C] to [C]. */
-export interface GlobalAverage extends Step {
-  op: 'globalAverage';
+/** Average or maximum over height and width: [H, W, C] to [C]. */
+export interface GlobalPool extends Step {
+  op: 'globalPool';
+  mode: 'average' | 'max';
 }
 
 /** Fully connected layer, weight [out, in]. */
@@ -60,13 +66,19 @@ export interface Linear extends Step {
   outFeatures: number;
 }
 
-/** Where a gate is chosen: live passes the excitation on, anything else replaces it. Output [C]. */
+/** Where a gate is chosen: live passes the excitation on, anything else replaces it. Output [C], or [H, W, C] without a squeeze. */
 export interface GateSlot extends Step {
   op: 'gate';
   block: BlockId;
 }
 
-/** U [H, W, C] times the gate [C], per channel. */
+/** A constant [C] from the state dict. */
+export interface Parameter extends Step {
+  op: 'parameter';
+  weight: string;
+}
+
+/** A map [H, W, C] times the gate. */
 export interface Scale extends Step {
   op: 'scale';
 }
@@ -77,28 +89,37 @@ export interface Add extends Step {
   activation: Activation;
 }
 
+/** Maps of one size side by side, along the channels. */
+export interface Concat extends Step {
+  op: 'concat';
+}
+
 /** Passes its input on under another name: the shortcut of a unit that keeps its shape. */
 export interface Identity extends Step {
   op: 'identity';
 }
 
-export type Operation = Convolution | Pool | GlobalAverage | Linear | GateSlot | Scale | Add | Identity;
+export type Operation = Convolution | Pool | GlobalPool | Linear | GateSlot | Parameter | Scale | Add | Concat | Identity;
 
 /** One function for each kind of operation: a kind that a reader of the plan forgot does not compile. */
 export type Readers<Extra extends unknown[], Result> = {
   [Kind in Operation['op']]: (operation: Extract<Operation, { op: Kind }>, ...extra: Extra) => Result;
 };
 
-/** One residual unit, in depth order. */
+/** One residual unit or Inception module, in depth order. */
 export interface PlanBlock {
   id: BlockId;
   stage: number;
   /** From 1 within the stage. */
   index: number;
-  /** Channels of U, the residual output before the gate. */
+  /** What the gate multiplies; U where the block has no SE module. */
+  gated: ValueName;
+  /** Of `gated`. */
   channels: number;
-  /** Height and width of U. */
+  /** Height and width of `gated`. */
   size: [number, number];
+  /** Values that, with this block's gate and those behind it, lead to the logits without the blocks before. */
+  resume: ValueName[];
   /** Hidden width of the SE module, undefined where the block has none. */
   hidden?: number;
   /** Shape of the unit's input. */
@@ -111,7 +132,7 @@ export interface Plan {
   /** [H, W, 3] */
   input: Shape;
   operations: Operation[];
-  /** All residual units in depth. */
+  /** All blocks in depth, with SE or without. */
   blocks: PlanBlock[];
   /** Ids of the blocks with an SE module, in depth. */
   se: BlockId[];
@@ -140,6 +161,6 @@ export interface Cost {
   total: Work;
   backbone: Work;
   se: Work;
-  /** All residual units in depth. */
+  /** All blocks in depth. */
   blocks: BlockCost[];
 }

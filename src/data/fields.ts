@@ -30,12 +30,7 @@ export function asNumber(value: unknown, field: string, min: number, max: number
   return inRange(value, field, min, max);
 }
 
-export function asBoolean(value: unknown, field: string): boolean {
-  if (typeof value !== 'boolean') throw new DataError('manifest.boolean', { field });
-  return value;
-}
-
-export function asOneOf<T extends string | number>(value: unknown, field: string, known: readonly T[]): T {
+export function asOneOf<T extends string | number | boolean>(value: unknown, field: string, known: readonly T[]): T {
   const found = known.find((choice) => choice === value);
   if (found === undefined) throw new DataError('manifest.choice', { field, value: shown(value), known: known.join(', ') });
   return found;

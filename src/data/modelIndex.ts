@@ -15,12 +15,13 @@ export async function fetchModelIndex(base: string): Promise<ModelIndex> {
 /** @throws DataError `manifest.…` */
 export function parseModelIndex(json: unknown): ModelIndex {
   const fields = asObject(json, 'index.json');
-  const models = new Map<string, { id: string; name: string }>();
+  const models = new Map<string, ModelIndex['models'][number]>();
   for (const [i, item] of asList(fields.models, 'models').entries()) {
     const model = asObject(item, `models[${i}]`);
     const id = folderName(model.id, `models[${i}].id`);
     if (models.has(id)) throw new DataError('manifest.duplicate', { field: 'models', value: id });
-    models.set(id, { id, name: asText(model.name, `models[${i}].name`) });
+    const rows = model.rows === undefined ? {} : { rows: asList(model.rows, `models[${i}].rows`).map((row) => asText(row, `models[${i}].rows`)) };
+    models.set(id, { id, name: asText(model.name, `models[${i}].name`), ...rows });
   }
   const first = asText(fields.default, 'default');
   if (!models.has(first)) throw new DataError('manifest.choice', { field: 'default', value: first, known: [...models.keys()].join(', ') });

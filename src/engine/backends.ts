@@ -144,7 +144,9 @@ export class Backends {
     this.lost.add(name);
     this.leave();
     await this.chooseFirst([...again, 'wasm', 'cpu']);
-    if (this.current.device.name !== name) {
+    if (this.current.device.name === name) {
+      this.options.emit({ kind: 'restarted', lost: 'device' });
+    } else {
       this.passOver(name, 'failed');
       this.chosen = 'auto';
       this.options.emit({ kind: 'problem', problem: { code: 'backend.lost', values: { name, now: this.current.device.name } } });

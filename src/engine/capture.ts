@@ -1,28 +1,68 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { dispose, tensor4d } from '@tensorflow/tfjs-core';
-import type { BlockId, Gates, ImageResult, Plan } from '../contracts';
+import type { BlockId, ExplainedBlock, Gates, ImageResult, Plan, ValueName } from '../contracts';
 import { forward } from '../network/forward';
+import { moduleOperations, valueShapes } from '../network/plan';
 import { read, readTogether } from './device';
 import type { DeviceNetwork } from './network';
+import { EngineError } from './problem';
 
 /**
  * One tapped pass over normalised images [N, H, W, 3] flat: logits, every excitation and every gate from the same call, in one transfer.
  * The arrays of one result share one buffer of their own, which can be transferred.
  */
 export async function capture(network: DeviceNetwork, images: Float32Array, gates: Gates): Promise<ImageResult[]> {
+  return (await tapped(network, images, gates, [])).results;
+}
+
+/**
+ * The same for one image, with all that the SE operations at `block` read and make, and their weights; then all else that the block reads and makes.
+ * Throws `setting.block` where there is no SE block.
+ */
+export async function captureBlock(network: DeviceNetwork, image: Float32Array, gates: Gates, block: BlockId): Promise<ExplainedBlock> {
+  const { plan, folded } = network;
+  if (!plan.se.includes(block)) throw new EngineError('setting.block', { block });
+  const operations = moduleOperations(plan, block);
+  const around = plan.operations.filter((operation) => operation.block === block && !operation.tap);
+  const names = [...new Set([...operations, ...around].flatMap(({ inputs, output }) => [...inputs, output]))];
+  const { results, extra } = await tapped(network, image, gates, names);
+  const shapes = valueShapes(plan);
+  const values: ExplainedBlock['values'] = {};
+  let at = 0;
+  for (const name of names) values[name] = extra.subarray(at, (at += shapes.get(name)!.reduce((size, n) => size * n, 1)));
+  const weights: ExplainedBlock['weights'] = {};
+  for (const { name } of operations) {
+    const own = folded.get(name);
+    if (own) weights[name] = { weight: own.weight.slice(), bias: own.bias.slice() };
+  }
+  return { block, result: results[0]!, values, weights };
+}
+
+/** `extra` are the values that `names` names, one after the other, where there is one image. */
+async function tapped(
+  network: DeviceNetwork,
+  images: Float32Array,
+  gates: Gates,
+  names: readonly ValueName[],
+): Promise<{ results: ImageResult[]; extra: Float32Array }> {
   const { plan } = network;
   const changed = plan.se.filter((block) => gates[block]);
-  const want = [...plan.se.map((block) => `${block}.excitation`), ...changed.map((block) => `${block}.gate`)];
+  const taps = [...plan.se.map((block) => `${block}.excitation`), ...changed.map((block) => `${block}.gate`)];
+  const want = [...new Set([...taps, ...names])];
   const input = imageTensor(plan, images);
   try {
     const { logits, values } = forward(plan, network.weights, new Map([['input', input]]), { gates, want });
-    const tensors = [logits, ...want.map((name) => values.get(name)!)];
+    const tensors = [logits, ...taps.map((name) => values.get(name)!)];
+    const others = names.map((name) => values.get(name)!);
     try {
-      const rows = await readTogether(network.device, tensors);
+      const rows = await readTogether(network.device, [...tensors, ...others]);
       const n = input.shape[0];
-      return Array.from({ length: n }, (_, i) => imageResult(plan, changed, rows, n, i));
+      const all = rows.length / n;
+      const width = tensors.reduce((sum, { size }) => sum + size, 0) / n;
+      const results = Array.from({ length: n }, (_, i) => imageResult(plan, changed, rows.subarray(i * all, i * all + width)));
+      return { results, extra: n === 1 ? rows.slice(width) : new Float32Array() };
     } finally {
-      dispose(tensors);
+      dispose([logits, ...values.values()]);
     }
   } finally {
     input.dispose();
@@ -58,12 +98,11 @@ function imageTensor(plan: Plan, images: Float32Array): Tensor4D {
   return tensor4d(images, [images.length / (height * width * channels), height, width, channels]);
 }
 
-/** Image i of n in the transfer: logits, then all excitations in depth, then the gates of the changed blocks; and its probabilities behind them. */
-function imageResult(plan: Plan, changed: readonly BlockId[], rows: Float32Array, n: number, i: number): ImageResult {
+/** One image's row of the transfer: logits, then all excitations in depth, then the gates of the changed blocks; and its probabilities behind them. */
+function imageResult(plan: Plan, changed: readonly BlockId[], row: Float32Array): ImageResult {
   const channels = new Map(plan.blocks.map((block) => [block.id, block.channels]));
-  const width = rows.length / n;
-  const own = new Float32Array(width + plan.classes);
-  own.set(rows.subarray(i * width, (i + 1) * width));
+  const own = new Float32Array(row.length + plan.classes);
+  own.set(row);
   let at = 0;
   const next = (length: number): Float32Array => own.subarray(at, (at += length));
   const logits = next(plan.classes);

@@ -32,39 +32,88 @@ describe('client', () => {
     expect(toProblem(await client.record().catch((error: unknown) => error))).toEqual({ code: 'data.hash', values: { file: 'x' } });
   });
 
-  it('leaves nothing pending when the worker dies, starts another and opens the model again', async () => {
+  /** Workers that answer as `wireOf` says for the nth of them, from 0. */
+  function several(wireOf: (n: number) => Partial<Wire>): Worker[] {
     const workers: Worker[] = [];
-    const opened: string[] = [];
     client = createEngine(() => {
-      const worker = pretend({
-        run: never,
-        checkLive: never,
-        open: async (base) => {
-          opened.push(base);
-          return { value: undefined };
-        },
-        memory: async () => ({ value: { tensors: workers.length, bytes: 0 } }),
-      });
+      const worker = pretend(wireOf(workers.length));
       workers.push(worker);
       return worker;
     });
-    await client.open('here/', 'auto', () => {});
-    const pending = [client.run(1, [], {}, () => {}), client.checkLive(2, {}, () => {})];
-    workers[0]!.dispatchEvent(new Event('error'));
-    for (const promise of pending) await expect(promise).rejects.toMatchObject({ problem: { code: 'engine.died' } });
-    expect(await client.memory()).toEqual({ tensors: 2, bytes: 0 });
-    expect(opened).toEqual(['here/', 'here/']);
+    return workers;
+  }
+
+  const die = (worker: Worker | undefined): void => void worker!.dispatchEvent(new Event('error'));
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+  it('starts another worker when one dies, opens the model there first and asks again what was asked', async () => {
+    const heard: string[] = [];
+    const workers = several((n) => ({
+      open: async (base) => {
+        heard.push(`${n} open ${base}`);
+        return { value: undefined };
+      },
+      run: async (id) => {
+        heard.push(`${n} run ${id}`);
+        return n === 0 ? never() : { value: undefined };
+      },
+      checkLive: never,
+      cancel: () => {},
+    }));
+    const events: EngineEvent[] = [];
+    await client.open('here/', 'auto', (event) => void events.push(event));
+    const run = client.run(1, [], {}, () => {});
+    const check = client.checkLive(2, {}, () => {});
+    client.cancel(2);
+    await settled();
+    die(workers[0]);
+    await expect(check).rejects.toMatchObject({ problem: { code: 'cancelled' } });
+    await run;
+    expect(heard).toEqual(['0 open here/', '0 run 1', '1 open here/', '1 run 1']);
+    expect(events).toEqual([{ kind: 'restarted', lost: 'worker' }]);
   });
 
-  it('gives up on a worker that dies again and again', async () => {
-    const workers: Worker[] = [];
-    client = createEngine(() => {
-      workers.push(pretend({ memory: never }));
-      return workers.at(-1)!;
-    });
-    for (let i = 0; i < 5; i++) workers.at(-1)!.dispatchEvent(new Event('error'));
+  it('gives up a question that ends one worker after another, and nothing else', async () => {
+    const workers = several(() => ({ open: async () => ({ value: undefined }), run: never, memory: async () => ({ value: { tensors: 7, bytes: 0 } }) }));
+    await client.open('here/', 'auto', () => {});
+    const run = client.run(1, [], {}, () => {});
+    const outcome = expect(run).rejects.toMatchObject({ problem: { code: 'engine.died' } });
+    for (let i = 0; i < 3; i++) {
+      await settled();
+      die(workers.at(-1));
+    }
+    await outcome;
+    await expect(client.memory()).resolves.toEqual({ tensors: 7, bytes: 0 });
+    expect(workers).toHaveLength(4);
+  });
+
+  it('gives up where no worker lives to open the model, says so, and opens anew when asked', async () => {
+    let well = true;
+    const workers = several(() => ({ open: async () => (well ? { value: undefined } : never()), memory: never }));
+    const events: EngineEvent[] = [];
+    await client.open('here/', 'auto', (event) => void events.push(event));
+    well = false;
+    const pending = client.memory();
+    const outcome = expect(pending).rejects.toMatchObject({ problem: { code: 'engine.gaveUp' } });
+    for (let i = 0; i < 5; i++) die(workers.at(-1));
+    await outcome;
     expect(workers).toHaveLength(3);
-    await expect(client.memory()).rejects.toMatchObject({ problem: { code: 'engine.died' } });
+    expect(events.at(-1)).toEqual({ kind: 'problem', problem: { code: 'engine.gaveUp' } });
+    await expect(client.memory()).rejects.toMatchObject({ problem: { code: 'engine.gaveUp' } });
+    well = true;
+    await client.open('here/', 'auto', () => {});
+    expect(workers).toHaveLength(4);
+  });
+
+  it('says of what was given away to a worker that died that it is lost, and works on', async () => {
+    const workers = several((n) => ({ open: async () => ({ value: undefined }), decode: n === 0 ? never : async () => ({ problem: { code: 'image.unknown' } }), memory: async () => ({ value: { tensors: n, bytes: 0 } }) }));
+    await client.open('here/', 'auto', () => {});
+    const given = new MessageChannel().port1 as unknown as ImageBitmap;
+    const lost = expect(client.decode(given, 'x')).rejects.toMatchObject({ problem: { code: 'engine.died' } });
+    await settled();
+    die(workers[0]);
+    await lost;
+    await expect(client.memory()).resolves.toEqual({ tensors: 1, bytes: 0 });
   });
 
   it('passes events on', async () => {

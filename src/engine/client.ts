@@ -1,6 +1,8 @@
 import type { Remote } from 'comlink';
-import { proxy, releaseProxy, wrap } from 'comlink';
-import type { BackendChoice, EngineApi, EngineEvent } from '../contracts';
+import { proxy, releaseProxy, transfer, wrap } from 'comlink';
+import type { BackendChoice, EngineApi, EngineEvent, Manifest } from '../contracts';
+import { onDeath } from './lifeline';
+import { afterPatience } from './patience';
 import { EngineError } from './problem';
 import type { Reply, Wire } from './wire';
 
@@ -12,10 +14,25 @@ export interface EngineClient extends EngineApi {
 
 /** Without a model opened in between, this many workers may die before no other is started. */
 const MOST_DEATHS = 3;
+/** One question may take this many workers with it. */
+const MOST_ATTEMPTS = 3;
+/** A worker that has been asked something and doesn't even say that it is there. Shaders of a slow driver compile for a minute in one go. */
+const SILENCE_MS = 120_000;
+
+interface Question {
+  id: number | undefined;
+  /** Goes before all others, which need it. */
+  opens: boolean;
+  attempts: number;
+  cancelled?: boolean;
+  ask: (wire: Remote<Wire>) => void;
+  reject: (error: EngineError) => void;
+}
 
 /**
- * Starts the engine in a worker. When that dies, all that is pending rejects with `engine.died`, another is started,
- * and a model that was open is opened again.
+ * Starts the engine in a worker. When that dies or falls silent another is started, with a `restarted` event, the model is opened again and
+ * whatever was asked is asked again: nobody who waits need know. A question that ends one worker after another rejects with `engine.died`.
+ * Where no worker lives long enough to open the model, all that is pending rejects with `engine.gaveUp`; `open` tries anew.
  */
 export function createEngine(makeWorker: () => Worker = startWorker): EngineClient {
   return new Client(makeWorker);
@@ -28,19 +45,45 @@ function startWorker(): Worker {
 class Client implements EngineClient {
   private worker: Worker | undefined;
   private wire: Remote<Wire> | undefined;
-  private readonly pending = new Set<(error: EngineError) => void>();
+  private unwatch = () => {};
+  private stopWaiting: (() => void) | undefined;
+  private readonly questions = new Set<Question>();
   private model: Parameters<EngineApi['open']> | undefined;
+  private manifest: Manifest | undefined;
+  private constants: Parameters<EngineApi['freezeTo']>[0] | undefined;
   private deaths = 0;
+  private closed = false;
 
   constructor(private readonly makeWorker: () => Worker) {
     this.begin();
   }
 
-  open: EngineApi['open'] = async (base, choice, onEvent) => {
-    this.model = undefined;
-    await this.call((wire) => wire.open(base, choice, proxy((event: EngineEvent) => onEvent(event))));
-    this.model = [base, choice, onEvent];
+  open: EngineApi['open'] = async (folder, choice, onEvent) => {
+    const before = this.model;
+    let known = false;
+    this.model = [
+      folder,
+      choice,
+      (event) => {
+        if (event.kind === 'manifest' && !known) this.constants = undefined;
+        known ||= event.kind === 'manifest';
+        onEvent(event);
+      },
+    ];
     this.deaths = 0;
+    if (!this.worker && !this.closed) this.begin();
+    const { model } = this;
+    try {
+      await this.openModel();
+    } catch (error) {
+      if (!known && before && this.model === model) this.model = before;
+      throw error;
+    }
+  };
+
+  freezeTo: EngineApi['freezeTo'] = async (constants) => {
+    this.constants = constants;
+    await this.call((wire) => wire.freezeTo(constants));
   };
 
   chooseBackend: EngineApi['chooseBackend'] = async (choice: BackendChoice) => {
@@ -48,9 +91,19 @@ class Client implements EngineClient {
     if (this.model) this.model[1] = choice;
   };
 
-  decode: EngineApi['decode'] = (file, name) => this.call((wire) => wire.decode(file, name));
+  /** Workers read no picture where they can't draw (Safari before 16.4): the page does it then. */
+  decode: EngineApi['decode'] = async (file, name) => {
+    if (typeof OffscreenCanvas === 'undefined' && typeof document !== 'undefined' && this.manifest) {
+      return (await import('./decodeHere')).decodeHere(file, name, this.manifest.preprocessing);
+    }
+    return this.call((wire) => wire.decode(file instanceof Blob ? file : transfer(file, [file]), name));
+  };
 
-  run: EngineApi['run'] = (id, crops, setting, onResult) => this.call((wire) => wire.run(id, crops, setting, proxy(onResult)));
+  frame: EngineApi['frame'] = (id, picture, settings) => this.call((wire) => wire.frame(id, transfer(picture, [picture]), settings), id);
+
+  run: EngineApi['run'] = (id, crops, setting, onResult) => this.call((wire) => wire.run(id, crops, setting, proxy(onResult)), id);
+
+  explain: EngineApi['explain'] = (id, crop, setting, block) => this.call((wire) => wire.explain(id, crop, setting, block), id);
 
   record: EngineApi['record'] = () => this.call((wire) => wire.record());
 
@@ -60,56 +113,136 @@ class Client implements EngineClient {
 
   card: EngineApi['card'] = () => this.call((wire) => wire.card());
 
-  checkLive: EngineApi['checkLive'] = (id, setting, onEstimate) => this.call((wire) => wire.checkLive(id, setting, proxy(onEstimate)));
+  checkLive: EngineApi['checkLive'] = (id, setting, onEstimate) => this.call((wire) => wire.checkLive(id, setting, proxy(onEstimate)), id);
 
-  cancel: EngineApi['cancel'] = (id) => void this.wire?.cancel(id).catch(() => {});
+  cancel: EngineApi['cancel'] = (id) => {
+    for (const question of this.questions) if (question.id === id) question.cancelled = true;
+    void this.wire?.cancel(id).catch(() => {});
+  };
 
   memory: EngineApi['memory'] = () => this.call((wire) => wire.memory());
 
   close(): void {
-    this.deaths = MOST_DEATHS;
-    this.end(new EngineError('engine.closed'));
+    this.closed = true;
+    this.end();
+    this.rejectAll('engine.closed');
   }
 
-  private call<T>(ask: (wire: Remote<Wire>) => Promise<Reply<T>>): Promise<T> {
+  private async openModel(): Promise<void> {
+    const [folder, choice, onEvent] = this.model!;
+    const hear = (event: EngineEvent): void => {
+      if (event.kind === 'manifest') this.manifest = event.manifest;
+      onEvent(event);
+    };
+    const opened = this.call((wire) => wire.open(folder, choice, proxy(hear)), undefined, true);
+    const { constants } = this;
+    // Before any run that is asked again.
+    if (constants) this.call((wire) => wire.freezeTo(constants)).catch(() => {});
+    await opened;
+    this.deaths = 0;
+  }
+
+  /** @param id by which it can be cancelled */
+  private call<T>(ask: (wire: Remote<Wire>) => Promise<Reply<T>>, id?: number, opens = false): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (!this.wire) {
-        reject(new EngineError('engine.died'));
+        reject(new EngineError(this.closed ? 'engine.closed' : 'engine.gaveUp'));
         return;
       }
-      this.pending.add(reject);
-      ask(this.wire)
-        .then((reply) => ('value' in reply ? resolve(reply.value) : reject(new EngineError(reply.problem.code, reply.problem.values))), reject)
-        .finally(() => this.pending.delete(reject));
+      const settle = (end: () => void): void => {
+        this.questions.delete(question);
+        if (this.questions.size === 0) this.beCalm();
+        end();
+      };
+      const question: Question = {
+        id,
+        opens,
+        attempts: 0,
+        reject: (error) => settle(() => reject(error)),
+        ask: (wire) => {
+          const { worker } = this;
+          question.attempts += 1;
+          ask(wire).then(
+            (reply) => settle(() => ('value' in reply ? resolve(reply.value) : reject(new EngineError(reply.problem.code, reply.problem.values)))),
+            // What was given away to a worker that died can't be given again.
+            (error: unknown) => worker === this.worker && settle(() => reject(question.attempts > 1 ? new EngineError('engine.died') : error)),
+          );
+        },
+      };
+      this.questions.add(question);
+      question.ask(this.wire);
+      this.listen();
     });
   }
 
   private begin(): void {
     const worker = this.makeWorker();
-    const die = (): void => this.die(worker);
-    worker.addEventListener('error', die);
-    worker.addEventListener('messageerror', die);
+    this.unwatch = onDeath(worker, () => this.die(worker));
     this.worker = worker;
     this.wire = wrap<Wire>(worker);
   }
 
-  private die(worker: Worker): void {
-    if (worker !== this.worker) return;
-    this.end(new EngineError('engine.died'));
-    this.deaths += 1;
-    if (this.deaths >= MOST_DEATHS) return;
-    this.begin();
-    if (!this.model) return;
-    const [base, choice, onEvent] = this.model;
-    this.open(base, choice, onEvent).catch((error: EngineError) => onEvent({ kind: 'problem', problem: error.problem }));
+  /** While something is asked the worker is asked too whether it is there, and another is started when it says nothing. */
+  private listen(): void {
+    const { worker, wire } = this;
+    if (this.stopWaiting || !worker || !wire) return;
+    const stop = afterPatience(SILENCE_MS, () => this.die(worker));
+    const later = setTimeout(() => {
+      const answered = (): void => {
+        if (this.stopWaiting !== calm) return;
+        this.beCalm();
+        if (this.questions.size > 0) this.listen();
+      };
+      wire.here().then(answered, answered);
+    }, 1_000);
+    const calm = (): void => {
+      clearTimeout(later);
+      stop();
+    };
+    this.stopWaiting = calm;
   }
 
-  private end(error: EngineError): void {
+  private beCalm(): void {
+    this.stopWaiting?.();
+    this.stopWaiting = undefined;
+  }
+
+  private die(worker: Worker): void {
+    if (worker !== this.worker) return;
+    this.end();
+    this.deaths += 1;
+    for (const question of this.questions) {
+      if (question.cancelled) question.reject(new EngineError('cancelled'));
+      else if (question.attempts >= MOST_ATTEMPTS && this.deaths < MOST_DEATHS) question.reject(new EngineError('engine.died'));
+    }
+    if (this.deaths >= MOST_DEATHS) {
+      this.rejectAll('engine.gaveUp');
+      this.tell({ kind: 'problem', problem: { code: 'engine.gaveUp' } });
+      return;
+    }
+    this.begin();
+    this.tell({ kind: 'restarted', lost: 'worker' });
+    const pending = [...this.questions];
+    if (!this.model || pending.some(({ opens }) => opens)) pending.sort((a, b) => Number(b.opens) - Number(a.opens));
+    else this.openModel().catch(({ problem }: EngineError) => problem.code !== 'engine.gaveUp' && this.tell({ kind: 'problem', problem }));
+    for (const question of pending) question.ask(this.wire!);
+    if (this.questions.size > 0) this.listen();
+  }
+
+  private tell(event: EngineEvent): void {
+    this.model?.[2](event);
+  }
+
+  private end(): void {
+    this.unwatch();
+    this.beCalm();
     this.wire?.[releaseProxy]();
     this.worker?.terminate();
     this.wire = undefined;
     this.worker = undefined;
-    for (const reject of this.pending) reject(error);
-    this.pending.clear();
+  }
+
+  private rejectAll(code: string): void {
+    for (const question of this.questions) question.reject(new EngineError(code));
   }
 }

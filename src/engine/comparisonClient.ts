@@ -3,6 +3,7 @@ import type { GroupMoments } from '../analysis/distance';
 import type { BlockPair, Separation } from '../analysis/separation';
 import type { BlockProfile, Profile } from '../contracts';
 import type { Comparison } from './comparison';
+import { onDeath } from './lifeline';
 import { EngineError } from './problem';
 
 /** Class × class distances of every block in one order and on one scale. */
@@ -23,16 +24,24 @@ interface Running {
 
 let running: Running | undefined;
 
-/** Asks the worker, which is started when something is first compared and again after it died. */
-function ask<T>(question: (comparison: Remote<Comparison>) => Promise<T>): Promise<T> {
+/** Asks the worker, which is started when something is first compared; when it dies another is asked, once. Throws `engine.died`. */
+async function ask<T>(question: (comparison: Remote<Comparison>) => Promise<T>): Promise<T> {
   running ??= start();
-  return Promise.race([question(running.comparison), running.died]);
+  const { comparison, died } = running;
+  try {
+    return await Promise.race([question(comparison), died]);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    running ??= start();
+    return Promise.race([question(running.comparison), running.died]);
+  }
 }
 
 function start(): Running {
   const worker = new Worker(new URL('./comparisonWorker.ts', import.meta.url), { type: 'module', name: 'comparison' });
   const died = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', () => {
+    const stop = onDeath(worker, () => {
+      stop();
       worker.terminate();
       running = undefined;
       reject(new EngineError('engine.died'));

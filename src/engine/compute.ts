@@ -1,5 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core';
-import type { AblationRecord, BackendChoice, Crop, EngineEvent, HeldOut, ImageResult, LiveCheck, Preprocessing, Progress, Setting } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, ExplainedBlock, GateChoices, HeldOut, ImageResult, LiveCheck, Preprocessing, Progress, Setting } from '../contracts';
 import type { Golden } from '../data/goldenFile';
 import type { StateDict } from '../network/weights';
 import { foldWeights } from '../network/weights';
@@ -12,7 +12,7 @@ import type { HostNetwork } from './network';
 import { gates } from './network';
 import { toProblem } from './problem';
 import type { Queue } from './queue';
-import { batchOf, runImages } from './run';
+import { batchOf, explainImage, runImages } from './run';
 import { Tail } from './tail';
 import { timeImage, timePass } from './timing';
 
@@ -67,7 +67,7 @@ export class Compute {
     }
   }
 
-  async run(id: number, crops: readonly Crop[], setting: Setting, onResult: (index: number, result: ImageResult) => void): Promise<void> {
+  async run(id: number, crops: readonly Crop[], setting: GateChoices, onResult: (index: number, result: ImageResult) => void): Promise<void> {
     const { host, queue, preprocessing } = this.options;
     const batch = batchOf(host.plan);
     queue.cancelLane('timing');
@@ -77,6 +77,28 @@ export class Compute {
       const milliseconds = await this.onDevice((network) => timePass(network, image, { gates: gates(network, setting) }));
       this.backends.timed(milliseconds);
     });
+  }
+
+  /** One image under each setting, untimed: the next frame is on its way already. */
+  async frame(id: number, crop: Crop, settings: readonly Setting[]): Promise<ImageResult[]> {
+    const { queue, preprocessing } = this.options;
+    queue.cancelLane('timing');
+    const results: ImageResult[] = [];
+    const onResult = (_: number, result: ImageResult): void => void results.push(result);
+    await queue.add(
+      'run',
+      async (turn) => {
+        for (const setting of settings) await runImages({ crops: [crop], setting, preprocessing, batch: 1, onResult }, this.onDevice, turn);
+      },
+      id,
+    );
+    return results;
+  }
+
+  explain(id: number, crop: Crop, setting: GateChoices, block: BlockId): Promise<ExplainedBlock> {
+    const { queue, preprocessing } = this.options;
+    queue.cancelLane('timing');
+    return queue.add('run', (turn) => explainImage({ crop, setting, preprocessing, block }, this.onDevice, turn), id);
   }
 
   checkLive(

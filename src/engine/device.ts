@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { concat, reshape, setBackend, tidy } from '@tensorflow/tfjs-core';
 import type { BackendName } from '../contracts';
+import { afterPatience } from './patience';
 import { EngineError } from './problem';
 
 /** A tfjs backend that has started. */
@@ -17,7 +18,7 @@ export interface Device {
   stop(): void;
 }
 
-/** The last resort: a reading that neither arrives nor is reported as lost. A batch on a slow software renderer takes under two minutes. */
+/** The last resort, the machine awake: a reading that neither arrives nor is reported as lost. A batch on a slow software renderer takes under two minutes. */
 const READ_LIMIT_MS = 180_000;
 
 /** Makes `device` the one that operations run on. Throws `backend.failed`. */
@@ -34,11 +35,11 @@ export function isLost(error: unknown): boolean {
 export function read({ name, lost }: Device, tensor: Tensor): Promise<Float32Array> {
   return new Promise((resolve, reject) => {
     const give = (): void => reject(new EngineError('backend.lost', { name }));
-    const timer = setTimeout(give, READ_LIMIT_MS);
+    const stop = afterPatience(READ_LIMIT_MS, give);
     lost?.addEventListener('abort', give);
     if (lost?.aborted) give();
     const done = (): void => {
-      clearTimeout(timer);
+      stop();
       lost?.removeEventListener('abort', give);
     };
     tensor.data<'float32'>().then(resolve, reject).then(done, done);

@@ -1,10 +1,16 @@
-import type { BackendChoice, Crop, DecodedImage, EngineApi, EngineEvent, ImageResult, LiveCheck, Progress, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LiveCheck, Progress, Setting } from '../contracts';
 import { toCrop } from '../image/crop';
-import { decodeImage } from '../image/decode';
+import { decodeImage, fromBitmap } from '../image/decode';
+import { fromFrame } from '../image/frame';
 import type { StartDevice } from './devices';
+import { explain } from './explain';
 import { Model } from './model';
 import { EngineError } from './problem';
 import { Queue } from './queue';
+
+const rethrow = (error: unknown): never => {
+  throw explain(error);
+};
 
 /** The engine without its worker. One model is open at a time; nothing here waits for ever. */
 export class Engine implements EngineApi {
@@ -14,13 +20,20 @@ export class Engine implements EngineApi {
 
   constructor(private readonly start?: StartDevice) {}
 
-  async open(base: string, choice: BackendChoice, onEvent: (event: EngineEvent) => void): Promise<void> {
+  async open(folder: string | File[], choice: BackendChoice, onEvent: (event: EngineEvent) => void): Promise<void> {
     const before = this.model;
     const emit = (event: EngineEvent): void => {
       if (this.model === model) onEvent(event);
     };
-    const model: Model = new Model({ base, choice, queue: this.queue, emit, start: this.start });
+    const model: Model = new Model({ folder, choice, queue: this.queue, emit, start: this.start });
     this.model = model;
+    try {
+      await model.manifest;
+    } catch (error) {
+      // It says of itself that it can't be opened: what was open stays.
+      if (this.model === model) this.model = before;
+      throw error;
+    }
     await before?.close();
     await model.ready;
   }
@@ -29,15 +42,31 @@ export class Engine implements EngineApi {
     await (await this.opened().ready).choose(choice);
   }
 
-  async decode(file: Blob, name: string): Promise<DecodedImage> {
+  async freezeTo(constants: Partial<Record<BlockId, Float32Array>>): Promise<void> {
+    await this.opened().freezeTo(constants);
+  }
+
+  async decode(file: Blob | ImageBitmap, name: string): Promise<DecodedImage> {
     const { preprocessing } = await this.opened().manifest;
-    const picture = await decodeImage(file, name);
+    const picture = file instanceof Blob ? await decodeImage(file, name) : fromBitmap(file, name);
     return { crop: toCrop(picture, preprocessing), source: { width: picture.width, height: picture.height } };
   }
 
-  async run(id: number, crops: Crop[], setting: Setting, onResult: (index: number, result: ImageResult) => void): Promise<void> {
+  async frame(id: number, frame: VideoFrame | ImageBitmap, settings: Setting[]): Promise<Frame> {
+    const picture = await fromFrame(frame);
     const compute = await this.cancellable(id, this.opened().ready);
-    await compute.run(id, crops, setting, onResult);
+    const crop = toCrop(picture, (await this.opened().manifest).preprocessing);
+    return { crop, source: { width: picture.width, height: picture.height }, results: await compute.frame(id, crop, settings) };
+  }
+
+  async run(id: number, crops: Crop[], setting: GateChoices, onResult: (index: number, result: ImageResult) => void): Promise<void> {
+    const compute = await this.cancellable(id, this.opened().ready);
+    await compute.run(id, crops, setting, onResult).catch(rethrow);
+  }
+
+  async explain(id: number, crop: Crop, setting: GateChoices, block: BlockId): Promise<ExplainedBlock> {
+    const compute = await this.cancellable(id, this.opened().ready);
+    return compute.explain(id, crop, setting, block).catch(rethrow);
   }
 
   async record() {

@@ -1,4 +1,5 @@
 import { ArchitectureError } from '../network/architecture';
+import { GateError } from '../network/gates';
 import { WeightsError } from '../network/weights';
 import { EngineError } from './problem';
 
@@ -8,6 +9,7 @@ export function explain(error: unknown): unknown {
     const { fault, tensor, detail, more } = error;
     return new EngineError(`weights.${fault}`, { tensor, detail, more }, error);
   }
+  if (error instanceof GateError) return new EngineError('setting.gate', { block: error.block, detail: error.detail }, error);
   if (error instanceof ArchitectureError) {
     const { field, expected } = error;
     return new EngineError('manifest.architecture', { field, expected }, error);

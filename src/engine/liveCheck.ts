@@ -69,7 +69,8 @@ export class LiveChecks {
   }
 
   private complete(before: Decided, after: Decided, setting: Setting): LiveCheck {
-    const check = this.estimate(before, after, this.tail.chunks);
+    const { top1, rank } = joinDecisions(after.parts);
+    const check: LiveCheck = { ...this.estimate(before, after, this.tail.chunks), decisions: { top1, rank, labels: this.tail.heldOut.labels.slice() } };
     const recorded = this.record && recordedHeldOut(this.record, setting);
     if (!recorded) return check;
     const { disagreements } = compareDecisions(joinDecisions(after.parts), recorded, this.tolerance);

@@ -5,7 +5,6 @@ import { readEvolution } from '../data/evolutionFile';
 import { readGolden } from '../data/goldenFile';
 import { readHeldOut } from '../data/heldOutFile';
 import type { ModelFolder } from '../data/modelFolder';
-import { openModelFolder } from '../data/modelFolder';
 import { readProfile } from '../data/profileFile';
 import { readRecord } from '../data/recordFile';
 import { readSiblings } from '../data/siblingsFile';
@@ -14,12 +13,13 @@ import { buildPlan } from '../network/plan';
 import type { Compute } from './compute';
 import type { StartDevice } from './devices';
 import { explain } from './explain';
+import { openNetwork } from './openNetwork';
 import { EngineError, toProblem } from './problem';
 import type { Queue } from './queue';
 import type { Constants } from './setting';
 
 export interface ModelOptions {
-  base: string;
+  folder: string | readonly File[];
   choice: BackendChoice;
   queue: Queue;
   emit: (event: EngineEvent) => void;
@@ -35,6 +35,8 @@ export class Model {
   private folder: ModelFolder | undefined;
   private plan: Plan | undefined;
   private compute: Compute | undefined;
+  /** One object for whatever device the network is on. */
+  private readonly constants: Constants = {};
   private recording: Promise<AblationRecord | undefined> | undefined;
   private holding: Promise<HeldOut> | undefined;
 
@@ -87,13 +89,19 @@ export class Model {
     return this.folder!.card(this.aborter.signal);
   }
 
+  /** Waits for the network, whose recorded constants would win otherwise. */
+  async freezeTo(constants: Constants): Promise<void> {
+    await this.ready;
+    Object.assign(this.constants, constants);
+  }
+
   async close(): Promise<void> {
     this.aborter.abort();
     await this.compute?.close();
   }
 
   private async openFolder(): Promise<Manifest> {
-    this.folder = await openModelFolder(this.options.base, this.aborter.signal);
+    this.folder = await openNetwork(this.options.folder, this.aborter.signal);
     const { manifest } = this.folder;
     this.plan = buildPlan(manifest.architecture, manifest.preprocessing.size);
     this.options.emit({ kind: 'manifest', manifest });
@@ -104,10 +112,11 @@ export class Model {
   private async open(): Promise<Compute> {
     const { choice, queue, emit, start } = this.options;
     const manifest = await this.manifest;
-    const host = { plan: this.plan!, constants: await this.constants() };
+    Object.assign(this.constants, await this.recordedConstants());
+    const host = { plan: this.plan!, constants: this.constants };
     const [weights, golden, { Compute }] = await Promise.all([this.load('weights.safetensors'), this.golden(), import('./compute')]);
     this.aborter.signal.throwIfAborted();
-    this.compute = new Compute({ host, state: readWeights(weights), golden, preprocessing: manifest.preprocessing, queue, emit, ...(start && { start }) });
+    this.compute = new Compute({ host, state: readWeights(weights, undefined, this.folder!.nameOf), golden, preprocessing: manifest.preprocessing, queue, emit, ...(start && { start }) });
     await this.compute.open(choice);
     this.aborter.signal.throwIfAborted();
     emit({ kind: 'ready' });
@@ -115,7 +124,7 @@ export class Model {
   }
 
   /** Tells the page the profile, and keeps the constant 'all'. A broken profile doesn't keep the network from running. */
-  private async constants(): Promise<Constants> {
+  private async recordedConstants(): Promise<Constants> {
     const { emit } = this.options;
     const { manifest } = this.folder!;
     if (!manifest.files['profile.safetensors']) return {};

@@ -1,4 +1,4 @@
-import type { Plan, Setting } from '../contracts';
+import type { GateChoices, Plan } from '../contracts';
 import type { FoldedWeights } from '../network/weights';
 import type { NetworkWeights } from '../network/forward';
 import { upload } from '../network/forward';
@@ -26,6 +26,6 @@ export async function put(host: HostNetwork, device: Device): Promise<DeviceNetw
   return { ...host, device, weights: upload(host.folded) };
 }
 
-export function gates(network: HostNetwork, setting: Setting): ReturnType<typeof gatesOf> {
+export function gates(network: HostNetwork, setting: GateChoices): ReturnType<typeof gatesOf> {
   return gatesOf(network.plan, setting, network.constants);
 }

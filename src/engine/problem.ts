@@ -16,8 +16,12 @@ function carried(error: unknown): Problem | undefined {
   return typeof problem?.code === 'string' ? problem : undefined;
 }
 
-/** The Problem that an error carries, or `otherwise` with the error's own message as `message`. */
+/** As Chromium, Firefox and Safari say that code which is loaded when needed didn't arrive. */
+const NOT_LOADED = /dynamically imported module|Importing a module script failed/;
+
+/** The Problem that an error carries, or `otherwise` with the error's own message as `message`; `data.part` where code of the app's own is missing. */
 export function toProblem(error: unknown, otherwise = 'engine.failed'): Problem {
+  if (error instanceof TypeError && NOT_LOADED.test(error.message)) return { code: 'data.part' };
   return carried(error) ?? {
     code: otherwise,
     values: { message: error instanceof Error ? error.message : String(error) },

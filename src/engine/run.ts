@@ -1,7 +1,7 @@
-import type { Crop, ImageResult, Plan, Preprocessing, Setting } from '../contracts';
+import type { BlockId, Crop, ExplainedBlock, GateChoices, ImageResult, Plan, Preprocessing } from '../contracts';
 import { normalise } from '../image/normalise';
 import { cost } from '../network/cost';
-import { capture } from './capture';
+import { capture, captureBlock } from './capture';
 import type { DeviceNetwork } from './network';
 import { gates } from './network';
 import { EngineError } from './problem';
@@ -18,7 +18,7 @@ export function batchOf(plan: Plan): number {
 
 export interface ImageRun {
   crops: readonly Crop[];
-  setting: Setting;
+  setting: GateChoices;
   preprocessing: Preprocessing;
   batch: number;
   onResult: (index: number, result: ImageResult) => void;
@@ -37,6 +37,18 @@ export async function runImages({ crops, setting, preprocessing, batch, onResult
     const results = await onDevice((network) => capture(network, images, gates(network, setting)));
     for (const result of results.slice(0, crops.length - at)) onResult(at++, result);
   }
+}
+
+/** Runs one image with what its SE operations at one block read and make. Throws as `runImages`, and as `captureBlock`. */
+export async function explainImage(
+  { crop, setting, preprocessing, block }: Pick<ImageRun, 'setting' | 'preprocessing'> & { crop: Crop; block: BlockId },
+  onDevice: OnDevice,
+  turn: Turn,
+): Promise<ExplainedBlock> {
+  checkSize(crop, preprocessing);
+  await turn();
+  const image = normaliseBatch([crop], 1, preprocessing);
+  return onDevice((network) => captureBlock(network, image, gates(network, setting), block));
 }
 
 function checkSize({ height, width, pixels }: Crop, { size }: Preprocessing): void {

@@ -9,7 +9,6 @@ import type { DeviceNetwork } from './network';
 import { gates } from './network';
 import { EngineError } from './problem';
 import { changedBlocks } from './setting';
-import type { BlockState } from './tailCache';
 import { TailCache } from './tailCache';
 
 const MOST_IMAGES = 32;
@@ -33,7 +32,7 @@ function chunkSize(plan: Plan, entering: BlockId): number {
 }
 
 /**
- * Runs the tail from held-out activations. U and shortcut of each of its SE blocks stay on the device by the gates before it,
+ * Runs the tail from held-out activations. What each of its SE blocks can resume from (U and shortcut, say) stays on the device by the gates before it,
  * so that a changed gate runs only what lies behind it. The cache belongs to one device: `clear` it when that changes.
  */
 export class Tail {
@@ -64,9 +63,9 @@ export class Tail {
     const { level, feeds, own } = this.start(chunk, setting);
     const later = this.blocks.slice(level + 1);
     try {
-      const want = later.flatMap((block) => [`${block}.U`, `${block}.shortcut`]);
+      const want = later.flatMap((block) => this.resume(block));
       const { logits, values } = forward(this.plan, network.weights, feeds, { gates: gates(network, setting), want });
-      for (const [i, block] of later.entries()) this.cache.put(this.prefix(setting, level + 1 + i), chunk, stateOf(values, block));
+      for (const [i, block] of later.entries()) this.cache.put(this.prefix(setting, level + 1 + i), chunk, this.resume(block).map((name) => values.get(name)!));
       try {
         const all = await read(network.device, logits);
         return all.subarray(0, this.size(chunk) * this.plan.classes);
@@ -97,10 +96,14 @@ export class Tail {
     for (let level = this.blocks.length - 1; level >= 0; level--) {
       const state = this.cache.get(this.prefix(setting, level), chunk);
       const block = this.blocks[level];
-      if (state) return { level, feeds: new Map([[`${block}.U`, state.U], [`${block}.shortcut`, state.shortcut]]) };
+      if (state) return { level, feeds: new Map(this.resume(block).map((name, i) => [name, state[i]!])) };
     }
     const features = this.features(chunk);
     return { level: -1, feeds: new Map([[`${this.heldOut.entering}.input`, features]]), own: features };
+  }
+
+  private resume(block: BlockId): ValueName[] {
+    return this.plan.blocks.find(({ id }) => id === block)!.resume;
   }
 
   /** What U of the block at `level` depends on: the gates of the tail before it. */
@@ -121,8 +124,4 @@ export class Tail {
     }
     return tensor4d(values, [this.batch, height, width, channels]);
   }
-}
-
-function stateOf(values: ReadonlyMap<ValueName, Tensor>, block: BlockId): BlockState {
-  return { U: values.get(`${block}.U`) as Tensor4D, shortcut: values.get(`${block}.shortcut`) as Tensor4D };
 }

@@ -1,12 +1,11 @@
 import { memory, zeros } from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { startCpuOnly } from './devices.fixture';
 import type { BlockState } from './tailCache';
 import { TailCache } from './tailCache';
 
 const STATE_BYTES = 2 * 4 * 10;
-const state = (): BlockState => ({ U: zeros([1, 1, 1, 10]) as Tensor4D, shortcut: zeros([1, 1, 1, 10]) as Tensor4D });
+const state = (): BlockState => [zeros([1, 1, 1, 10]), zeros([1, 1, 1, 10])];
 
 beforeAll(async () => void (await startCpuOnly('cpu')));
 

@@ -1,10 +1,7 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 
-/** U and shortcut of one SE block for one chunk of images: all that a change of its gate needs. */
-export interface BlockState {
-  U: Tensor4D;
-  shortcut: Tensor4D;
-}
+/** What one SE block resumes from, in the plan's order, for one chunk of images: all that a change of its gate needs. */
+export type BlockState = readonly Tensor[];
 
 interface Shelf {
   states: Map<number, BlockState>;
@@ -66,11 +63,10 @@ export class TailCache {
   }
 }
 
-function bytesOf({ U, shortcut }: BlockState): number {
-  return 4 * (U.size + shortcut.size);
+function bytesOf(state: BlockState): number {
+  return 4 * state.reduce((sum, { size }) => sum + size, 0);
 }
 
-function drop({ U, shortcut }: BlockState): void {
-  U.dispose();
-  shortcut.dispose();
+function drop(state: BlockState): void {
+  for (const tensor of state) tensor.dispose();
 }

@@ -1,14 +1,19 @@
-import type { AblationRecord, BackendChoice, Crop, DecodedImage, EngineEvent, Evolution, ImageResult, LiveCheck, Problem, Progress, Setting, Siblings } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LiveCheck, Problem, Progress, Setting, Siblings } from '../contracts';
 
 /** What crosses to the page instead of a thrown error, which would lose its Problem on the way. */
 export type Reply<T> = { value: T } | { problem: Problem };
 
 /** `EngineApi` as the worker offers it. */
 export interface Wire {
-  open(base: string, choice: BackendChoice, onEvent: (event: EngineEvent) => void): Promise<Reply<void>>;
+  /** Answers at once, whatever else is going on, unless an operation blocks the worker. */
+  here(): Promise<void>;
+  open(folder: string | File[], choice: BackendChoice, onEvent: (event: EngineEvent) => void): Promise<Reply<void>>;
   chooseBackend(choice: BackendChoice): Promise<Reply<void>>;
-  decode(file: Blob, name: string): Promise<Reply<DecodedImage>>;
-  run(id: number, crops: Crop[], setting: Setting, onResult: (index: number, result: ImageResult) => void): Promise<Reply<void>>;
+  freezeTo(constants: Partial<Record<BlockId, Float32Array>>): Promise<Reply<void>>;
+  decode(file: Blob | ImageBitmap, name: string): Promise<Reply<DecodedImage>>;
+  frame(id: number, picture: VideoFrame | ImageBitmap, settings: Setting[]): Promise<Reply<Frame>>;
+  run(id: number, crops: Crop[], setting: GateChoices, onResult: (index: number, result: ImageResult) => void): Promise<Reply<void>>;
+  explain(id: number, crop: Crop, setting: GateChoices, block: BlockId): Promise<Reply<ExplainedBlock>>;
   record(): Promise<Reply<AblationRecord | undefined>>;
   evolution(): Promise<Reply<Evolution | undefined>>;
   siblings(): Promise<Reply<Siblings | undefined>>;

@@ -1,7 +1,8 @@
 import type { Remote } from 'comlink';
 import { expose, releaseProxy, transfer } from 'comlink';
-import type { EngineEvent, ImageResult, LiveCheck, Profile, Progress } from '../contracts';
+import type { EngineEvent, ExplainedBlock, ImageResult, LiveCheck, Profile, Progress } from '../contracts';
 import { Engine } from './engine';
+import { holdLifeline } from './lifeline';
 import { toProblem } from './problem';
 import { relay } from './relay';
 import type { Reply, Wire } from './wire';
@@ -9,22 +10,32 @@ import type { Reply, Wire } from './wire';
 const engine = new Engine();
 
 const wire: Wire = {
-  open: (base, choice, onEvent) =>
+  here: async () => {},
+  open: (folder, choice, onEvent) =>
     replying(async () => {
       const events = relay((event: EngineEvent) => onEvent(transfer(event, event.kind === 'profile' ? profileBuffers(event.profile) : [])));
       try {
-        await engine.open(base, choice, events.send);
+        await engine.open(folder, choice, events.send);
       } finally {
         await events.delivered();
       }
     }),
   chooseBackend: (choice) => replying(() => engine.chooseBackend(choice)),
+  freezeTo: (constants) => replying(() => engine.freezeTo(constants)),
   decode: async (file, name) => {
     const reply = await replying(() => engine.decode(file, name));
     return 'value' in reply ? transfer(reply, [reply.value.crop.pixels.buffer as ArrayBuffer]) : reply;
   },
+  frame: async (id, picture, settings) => {
+    const reply = await replying(() => engine.frame(id, picture, settings));
+    return 'value' in reply ? transfer(reply, [reply.value.crop.pixels.buffer as ArrayBuffer]) : reply;
+  },
   run: (id, crops, setting, onResult) =>
     relaying(onResult, (send: (index: number, result: ImageResult) => void) => engine.run(id, crops, setting, send), (result: ImageResult) => [result.logits.buffer as ArrayBuffer]),
+  explain: async (id, crop, setting, block) => {
+    const reply = await replying(() => engine.explain(id, crop, setting, block));
+    return 'value' in reply ? transfer(reply, explainedBuffers(reply.value)) : reply;
+  },
   record: () => replying(() => engine.record()),
   evolution: () => replying(() => engine.evolution()),
   siblings: () => replying(() => engine.siblings()),
@@ -35,6 +46,7 @@ const wire: Wire = {
 };
 
 expose(wire);
+holdLifeline();
 
 /** A wasm trap leaves its memory in no known state: thrown out of the worker, so that the page starts another. */
 async function replying<T>(work: () => Promise<T>): Promise<Reply<T>> {
@@ -61,6 +73,11 @@ function relaying<First, Second, T>(
       (callback as unknown as Remote<() => void>)[releaseProxy]();
     }
   });
+}
+
+function explainedBuffers({ result, values, weights }: ExplainedBlock): ArrayBuffer[] {
+  const arrays = [result.logits, ...Object.values(values), ...Object.values(weights).flatMap(({ weight, bias }) => [weight, bias])];
+  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
 }
 
 function profileBuffers({ blocks }: Profile): ArrayBuffer[] {

@@ -24,13 +24,7 @@ export async function decodeImage(file: Blob, name: string): Promise<Picture> {
   const { width = 0, height = 0, complete } = structure(bytes, format);
   if (!complete) throw new ImageError('image.truncated', { name, format });
   checkSize(width, height, name);
-  const bitmap = await toBitmap(new Blob([bytes], { type: `image/${format.toLowerCase()}` }), name, format);
-  try {
-    checkSize(bitmap.width, bitmap.height, name);
-    return { width: bitmap.width, height: bitmap.height, rgb: readPixels(bitmap) };
-  } finally {
-    bitmap.close();
-  }
+  return fromBitmap(await toBitmap(new Blob([bytes], { type: `image/${format.toLowerCase()}` }), name, format), name);
 }
 
 /** A folder, or a file that has gone meanwhile, has a size and can't be read. */
@@ -39,6 +33,16 @@ async function bytesOf(file: Blob, name: string): Promise<Uint8Array<ArrayBuffer
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
     throw new ImageError('image.unreadable', { name }, { cause: error });
+  }
+}
+
+/** A bitmap as a picture, transparency on white; the bitmap is closed. @throws ImageError `image.tooManyPixels` */
+export function fromBitmap(bitmap: ImageBitmap, name: string): Picture {
+  try {
+    checkSize(bitmap.width, bitmap.height, name);
+    return { width: bitmap.width, height: bitmap.height, rgb: readPixels(bitmap) };
+  } finally {
+    bitmap.close();
   }
 }
 
@@ -55,9 +59,17 @@ function checkSize(width: number, height: number, name: string): void {
   throw new ImageError('image.tooManyPixels', { name, width, height, megapixels: Math.round((width * height) / 1e6), limit: MOST_PIXELS / 1e6 });
 }
 
+/** Without colour management; a browser that doesn't know one of the words (Safari before 17) decodes in its own way. */
+function bitmapOf(file: Blob): Promise<ImageBitmap> {
+  return createImageBitmap(file, { colorSpaceConversion: 'none', premultiplyAlpha: 'none', imageOrientation: 'from-image' }).catch((error: unknown) => {
+    if (error instanceof TypeError) return createImageBitmap(file);
+    throw error;
+  });
+}
+
 async function toBitmap(file: Blob, name: string, format: Decodable): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(file, { colorSpaceConversion: 'none', premultiplyAlpha: 'none', imageOrientation: 'from-image' });
+    return await bitmapOf(file);
   } catch (error) {
     throw new ImageError('image.broken', { name, format }, { cause: error });
   }

@@ -1,3 +1,5 @@
+import { contextOf, unseenCanvas } from './canvas';
+
 /** Canvases end near 16 megapixels on iOS; a picture is read in tiles of this side. */
 const TILE = 2048;
 
@@ -5,9 +7,7 @@ const TILE = 2048;
 export function readPixels(bitmap: ImageBitmap): Uint8Array {
   const { width, height } = bitmap;
   const rgb = new Uint8Array(width * height * 3);
-  const canvas = new OffscreenCanvas(Math.min(width, TILE), Math.min(height, TILE));
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('no 2d canvas');
+  const context = contextOf(unseenCanvas(Math.min(width, TILE), Math.min(height, TILE)), { willReadFrequently: true });
   context.fillStyle = '#fff';
   for (let top = 0; top < height; top += TILE) {
     for (let left = 0; left < width; left += TILE) {
@@ -30,4 +30,11 @@ function copyRow(rgba: Uint8ClampedArray, rgb: Uint8Array, to: number): void {
     rgb[to++] = rgba[from + 1];
     rgb[to++] = rgba[from + 2];
   }
+}
+
+/** RGB bytes of RGBA bytes that are opaque. */
+export function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  copyRow(rgba, rgb, 0);
+  return rgb;
 }

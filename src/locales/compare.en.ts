@@ -60,8 +60,6 @@ export const compare = {
     rowHalf: '{{block}} channel {{channel}}: {{a}} {{meanA}}, {{b}} {{meanB}}, difference {{difference}} ± {{half}}',
     more: 'show {{count}} more',
     none: 'No channel differs by that much.',
-    csv: 'CSV',
-    csvTip: 'Every channel with means, sd, interval, adjusted p and Hedges’ g',
     note: 'Bars: ± one sd of single images. ±: Welch’s 95 % interval. Marked after Benjamini and Hochberg at 5 %, over all channels.',
   },
   opened: {
@@ -74,14 +72,11 @@ export const compare = {
     value: '{{value}} ± {{half}}',
     noMine: 'Add images in Explore to see them in this order.',
     close: 'Close the channel',
-    hint: 'Open a channel of the list or the figure to see which classes open and close its gate most.',
   },
   standOut: {
     title: 'What stands out from all classes',
     note: 'The channels of each block that differ most from the mean of all classes.',
     of: 'Of which',
-    block: 'block',
-    channels: 'channels',
     channel: '{{block}} channel {{channel}}: {{difference}} from the mean of all classes',
   },
   strip: {

@@ -1,5 +1,15 @@
+import { oneBlock } from './block.en';
 import { compare } from './compare.en';
+import { findings } from './findings.en';
+import { help } from './help.en';
+import { learn } from './learn.en';
+import { network, networkProblems } from './network.en';
+import { offline } from './offline.en';
 import { share } from './share.en';
+import { sourceProblems, sources } from './sources.en';
+import { summary } from './summary.en';
+import { takeaway } from './takeaway.en';
+import { paper } from './paper.en';
 import { problems } from './problems.en';
 import { trained } from './trained.en';
 
@@ -9,21 +19,22 @@ export const en = {
     name: 'SE Scope',
     tagline: 'what Squeeze-and-Excitation blocks do, class by class',
     theme: 'Switch between light and dark',
+    language: '한국어',
     skip: 'Skip to the figure',
     sections: 'Views',
     explore: 'Explore',
     compare: 'Compare',
+    block: 'One block',
+    paper: 'Paper',
+    learn: 'Learn',
   },
   common: {
     close: 'Close',
     cancel: 'Cancel',
-    details: 'details',
     hide: 'hide',
-    show: 'show',
     numbers: 'numbers',
-    of: '{{done}} of {{total}}',
     retry: 'Try again',
-    part: 'A part of this page',
+    reload: 'Load the page again',
   },
   engine: {
     loading: 'Loading {{file}}: {{percent}}',
@@ -68,8 +79,8 @@ export const en = {
     samples: 'Samples',
     samplesNote: 'made by this project: ray-traced, drawn, or dreamed by the network itself',
     kinds: { 'ray-traced': 'ray-traced', drawn: 'drawn', dreamed: 'dreamed by the network' },
-    sampleTip: '{{title}}: {{kind}}',
-    addSample: 'Add the sample {{title}}, {{kind}}',
+    sampleTip: '{{name}}: {{kind}}',
+    addSample: 'Add the sample {{name}}, {{kind}}',
     select: 'Look into {{name}}',
     remove: 'Remove {{name}}',
     clear: 'Clear all',
@@ -82,7 +93,6 @@ export const en = {
     sees: 'what the network sees, {{width}} × {{height}} px',
     knows: 'It knows only these {{count}} classes; anything else gets the nearest of them.',
     right: 'The label is at rank {{rank}}.',
-    source: '{{name}}, {{width}} × {{height}} px, cut and scaled as in training',
     running: 'Running the network: {{done}} of {{total}}',
     reading: 'Reading images: {{done}} of {{total}}',
   },
@@ -90,7 +100,6 @@ export const en = {
     title: 'Prediction',
     before: 'all live',
     beforeAfter: 'before → after',
-    after: 'with the gates chosen',
     none: 'No image chosen yet.',
   },
   rows: {
@@ -108,7 +117,6 @@ export const en = {
     above: 'above 0.9',
     below: 'below 0.1',
     off: 'switched off',
-    frozen: 'frozen',
     readout: '{{block}} · {{channels}} channels · classes {{classes}} · images {{images}} · {{matters}}',
     readoutLost: 'frozen: lost {{points}} points ({{low}} to {{high}})',
     readoutGained: 'frozen: gained {{points}} points ({{low}} to {{high}})',
@@ -145,6 +153,7 @@ export const en = {
   },
   figure: {
     title: 'Excitation of every channel',
+    meanOverPositions: 'This network has no squeeze: each excitation is a map. The panels show its mean over positions.',
     subtitle: { sorted: 'class means, channels sorted by the mean of all classes', paper: 'class means, 50 channels evenly spaced, as in the paper' },
     paperSix: 'the paper’s six',
     some: 'six of them',
@@ -172,7 +181,6 @@ export const en = {
     gate: 'applied gate',
     below: 'Below: what is left after one scale a class. Where channels are more than pixels, a line is the mean of neighbours; an opened block with at most two curves shows their extremes too.',
     y: 'excitation',
-    residual: 'minus scaled mean',
     faded: 'class curves were recorded with all gates live',
     readout: 'channel {{channel}} · {{values}}',
     readoutItem: '{{name}} {{value}} ± {{sd}}',
@@ -186,6 +194,14 @@ export const en = {
     heatLabel: 'classes × channels, excitation 0 to 1',
   },
   block: {
+    map: {
+      title: 'Where in the image',
+      size: '{{height}} × {{width}} positions',
+      channel: 'Channel',
+      label: '{{block}}: excitation of channel {{channel}} at each position of {{name}}',
+      range: 'from {{low}} to {{high}}, mean {{mean}}',
+      invite: 'Choose an image to see the map over it.',
+    },
     title: 'Block {{index}} of stage {{stage}}',
     bin: '{{from}} to {{to}}: {{share}}',
     binOverlay: '{{from}} to {{to}}: {{share}}, {{name}} {{overlay}}',
@@ -306,11 +322,20 @@ export const en = {
       liveColumn: 'run here',
       recordedColumn: 'recorded',
       image: 'image',
-      prediction: '{{name}} {{percent}}',
     },
   },
   compare,
+  findings,
+  help,
+  learn,
+  oneBlock,
   share,
+  summary,
+  network,
+  offline,
+  takeaway,
+  paper,
   ...trained,
-  problem: problems,
+  sources,
+  problem: { ...problems, ...sourceProblems, ...networkProblems },
 };

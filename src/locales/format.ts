@@ -24,6 +24,9 @@ export const formatFixed = (value: number, digits: number) =>
 export const formatSigned = (value: number, digits: number) =>
   format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' });
 
+/** Four digits, and whole numbers as they are, as tables have it: 0.1234, 1,024 */
+export const formatSignificant = (value: number) => format(value, Number.isInteger(value) ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 });
+
 /** As few decimals as the value has, at most two, as axes have it: 0, 0.5, 1 */
 export const formatTick = (value: number) => format(value, { maximumFractionDigits: 2 });
 
@@ -31,9 +34,10 @@ export const formatTick = (value: number) => format(value, { maximumFractionDigi
 export const formatPercent = (share: number, digits = 1) =>
   format(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).replace('%', ' %');
 
-/** 1.5 M, 86.7 M */
-export const formatCompact = (value: number) =>
-  format(value, { notation: 'compact', minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+const compact = new Intl.NumberFormat('en', { notation: 'compact', minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+
+/** 1.50M, 86.7M, in every language: the field counts parameters and multiply-adds so. */
+export const formatCompact = (value: number) => minus(compact.format(value));
 
 /** 2·10⁻⁷ */
 export function formatPower(value: number): string {
@@ -42,3 +46,9 @@ export function formatPower(value: number): string {
   const digits = String(exponent).replace(/./g, (digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!));
   return `${formatFixed(value / 10 ** exponent, 0)}·10${digits}`;
 }
+
+/** A file's size, in kilobytes below one megabyte: 12 kB, 3.4 MB */
+export const formatBytes = (bytes: number) =>
+  bytes < 1e6
+    ? format(Math.max(1, bytes / 1e3), { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 })
+    : format(bytes / 1e6, { style: 'unit', unit: 'megabyte', maximumSignificantDigits: 2 });

@@ -19,6 +19,7 @@ export const problems = {
     truncated: '{{file}} is cut short: tensor {{tensor}} ends at byte {{needed}}, the data has {{bytes}}. Get it again.',
   },
   data: {
+    part: "A part of SE Scope couldn't be loaded: the connection is gone, or a newer version has taken its place. Load the page again; kept images and choices come back.",
     address: '"{{address}}" is no complete address.',
     host: '{{file}} lies on {{host}}; SE Scope fetches only from its own site.',
     network: "{{file}} couldn't be fetched: the server doesn't answer. Check the connection and reload.",
@@ -28,6 +29,7 @@ export const problems = {
     tooLarge: '{{file}} is larger than {{limit}} bytes.',
     notJson: "{{file}} isn't valid JSON.",
     noFile: "The model's model.json lists no {{file}}.",
+    redirect: '{{file}} leads on to another address.',
     hash: "{{file}} isn't the file that model.json describes (SHA-256 differs). Copy the folder again.",
   },
   manifest: {
@@ -37,7 +39,6 @@ export const problems = {
     text: "model.json: {{field}} must be text that isn't empty.",
     integer: 'model.json: {{field}} must be a whole number.',
     number: 'model.json: {{field}} must be a number.',
-    boolean: 'model.json: {{field}} must be true or false.',
     range: 'model.json: {{field}} is {{value}}; it must lie between {{min}} and {{max}}.',
     choice: 'model.json: {{field}} is "{{value}}"; known are {{known}}.',
     length: 'model.json: {{field}} has {{length}} entries instead of {{expected}}.',
@@ -75,12 +76,15 @@ export const problems = {
     empty: '{{name}} is empty.',
     unreadable: "{{name}} can't be read: it may be a folder, or moved meanwhile.",
     text: '{{name}} is text, not a picture.',
-    format: '{{name}} is {{format}}; use JPEG, PNG, WebP, GIF, BMP or AVIF.',
+    format: '{{name}} is {{format}}; use JPEG, PNG, WebP, GIF, BMP, AVIF, SVG or HEIC.',
     unknown: '{{name}} is no picture format that is known here.',
     truncated: '{{name}} is a {{format}} picture that is cut short; get it again.',
     broken: "{{name}} looks like {{format}}, but this browser can't decode it: it is damaged, or of a kind that it doesn't know.",
     tooManyBytes: '{{name}} has {{megabytes}} MB; at most {{limit}} are read.',
     tooManyPixels: '{{name}} has {{width}} × {{height}} pixels ({{megapixels}} megapixels); at most {{limit}} are decoded.',
+    leftOut_one: '{{names}} is no picture that can be read, and was left out.',
+    leftOut_other: '{{count}} files of the folder are no pictures that can be read, and were left out: {{names}} …',
+    reader: "The reader for {{format}} couldn't be loaded. Check the connection and try again.",
     size: 'The image has {{found}} pixels; this network takes {{expected}}.',
   },
   backend: {
@@ -91,7 +95,8 @@ export const problems = {
     lost: '{{name}} was lost (the graphics driver restarted); the network now runs on {{now}}.',
   },
   engine: {
-    died: 'The engine stopped and was started again; what was running is run anew.',
+    died: 'The engine stopped over this, so it was given up; everything else goes on. You can try it again.',
+    gaveUp: 'The engine stopped several times in a row. What is on screen stays; close other programs or tabs that need much memory, then try again.',
     closed: 'The network is not loaded yet.',
     failed: 'The engine failed: {{message}}',
   },
@@ -99,7 +104,10 @@ export const problems = {
     unusable: "The recorded profile can't be used, so no class curves are drawn: {{message}}",
     missing: 'This model has no recorded profile of {{block}}, and a frozen gate is a constant from there.',
   },
-  setting: { block: 'This network has no SE block {{block}}.' },
+  setting: {
+    block: 'This network has no SE block {{block}}.',
+    gate: 'The gate of {{block}} does not fit: {{detail}}.',
+  },
   heldout: {
     earlier: 'The held-out activations hold only while every block before {{entering}} is live, and {{block}} is not.',
     missing: 'This model has no held-out activations, so nothing can be checked live.',

@@ -1,4 +1,4 @@
-import type { Architecture, BlockId, Stage, Stem } from '../contracts';
+import type { Architecture, BlockId, InceptionModule, InceptionStage, ResidualStage, Stage, Stem } from '../contracts';
 
 /** An architecture that no plan can be built from: which field, what stands there, and what may. */
 export class ArchitectureError extends Error {
@@ -15,13 +15,16 @@ export class ArchitectureError extends Error {
 }
 
 const KNOWN = {
-  stem: ['7x7', '3x3', 'deep'],
-  stage: ['bottleneck', 'basic'],
+  stem: ['7x7', '3x3', 'deep', 'inception'],
+  stage: ['bottleneck', 'basic', 'inception'],
   stride: [1, 2],
-  shortcut: ['conv'],
-  squeeze: ['average'],
-  excitation: ['sigmoid'],
-  place: ['standard'],
+  stemPool: [true, false, 'ceil', 'conv'],
+  shortcut: ['conv', 'pool', '3x3'],
+  strideIn: [undefined, '1x1', '3x3'],
+  squeeze: ['average', 'max', 'none'],
+  excitation: ['sigmoid', 'tanh', 'relu'],
+  place: ['standard', 'pre', 'post', 'identity', '3x3'],
+  pool: ['average', 'max'],
 };
 
 /** Far above any known network: a file that asks for more is broken, and building its plan would never end. */
@@ -36,7 +39,9 @@ export function checkArchitecture(architecture: Architecture): void {
   if (!Array.isArray(stages) || stages.length === 0 || stages.length > MOST.stages) {
     throw new ArchitectureError('stages', stages, `a list of 1 to ${MOST.stages} stages`);
   }
-  for (const [i, stage] of stages.entries()) checkStage(`stages[${i}]`, stage, i + 2);
+  object('stages[0]', stages[0]);
+  const first = stages[0].kind === 'inception' && stages[0].id === 3 ? 3 : 2;
+  for (const [i, stage] of stages.entries()) checkStage(`stages[${i}]`, stage, i + first);
   count('classes', architecture.classes, MOST.classes);
   checkSqueezeExcitation(architecture);
 }
@@ -58,32 +63,64 @@ export function hiddenWidth(channels: number, se: Pick<Architecture['se'], 'r' |
   return Math.max(min, Math.floor(Math.floor(channels / se.r + divisor / 2) / divisor) * divisor);
 }
 
-/** Ids of all residual units in depth. */
-export function blockIds(stages: readonly Pick<Stage, 'id' | 'blocks'>[]): BlockId[] {
-  return stages.flatMap((stage) => Array.from({ length: stage.blocks }, (_, b): BlockId => `SE_${stage.id}_${b + 1}`));
+/** Ids of all blocks in depth. */
+export function blockIds(stages: readonly Stage[]): BlockId[] {
+  return stages.flatMap((stage) => Array.from({ length: blocksOf(stage) }, (_, b): BlockId => `SE_${stage.id}_${b + 1}`));
 }
+
+const blocksOf = (stage: Stage): number => (stage.kind === 'inception' ? stage.modules.length : stage.blocks);
 
 function checkStem(stem: Stem): void {
   object('stem', stem);
   oneOf('stem.kind', stem.kind, KNOWN.stem);
   oneOf('stem.stride', stem.stride, KNOWN.stride);
-  oneOf('stem.pool', stem.pool, [true, false]);
-  if (stem.kind !== 'deep') return count('stem.width', stem.width, MOST.channels);
-  if (!Array.isArray(stem.width) || stem.width.length !== 3) {
-    throw new ArchitectureError('stem.width', stem.width, 'a deep stem lists the widths of its three convolutions');
-  }
-  for (const [i, width] of stem.width.entries()) count(`stem.width[${i}]`, width, MOST.channels);
+  oneOf('stem.pool', stem.pool, KNOWN.stemPool);
+  if (stem.kind !== 'deep' && stem.kind !== 'inception') return count('stem.width', stem.width, MOST.channels);
+  widths('stem.width', stem.width, `${stem.kind === 'deep' ? 'a deep' : 'an Inception'} stem lists the widths of its three convolutions`, 3);
 }
 
 function checkStage(field: string, stage: Stage, id: number): void {
   object(field, stage);
-  if (stage.id !== id) throw new ArchitectureError(`${field}.id`, stage.id, `${id} expected: stages are counted from 2`);
+  if (stage.id !== id) throw new ArchitectureError(`${field}.id`, stage.id, `${id} expected: stages are counted up by one`);
   oneOf(`${field}.kind`, stage.kind, KNOWN.stage);
+  if (stage.kind === 'inception') checkInception(field, stage);
+  else checkResidual(field, stage);
+}
+
+function checkInception(field: string, { modules }: InceptionStage): void {
+  if (!Array.isArray(modules) || modules.length === 0 || modules.length > MOST.blocks) {
+    throw new ArchitectureError(`${field}.modules`, modules, `a list of 1 to ${MOST.blocks} modules`);
+  }
+  for (const [i, module] of modules.entries()) checkModule(`${field}.modules[${i}]`, module);
+}
+
+function checkModule(field: string, module: InceptionModule): void {
+  object(field, module);
+  count(`${field}.one`, module.one, MOST.channels, 0);
+  widths(`${field}.three`, module.three, 'the widths of its two convolutions', 2);
+  widths(`${field}.twice`, module.twice, 'the widths of its three convolutions', 3);
+  object(`${field}.pool`, module.pool);
+  oneOf(`${field}.pool.mode`, module.pool.mode, KNOWN.pool);
+  count(`${field}.pool.width`, module.pool.width, MOST.channels, 0);
+  oneOf(`${field}.stride`, module.stride, KNOWN.stride);
+  if (module.stride === 2 && (module.one > 0 || module.pool.width > 0)) {
+    throw new ArchitectureError(`${field}.stride`, module.stride, 'a module that strides has no 1×1 branch, and its pool passes its input on');
+  }
+}
+
+function widths(field: string, value: unknown, expected: string, length: number): void {
+  if (!Array.isArray(value) || value.length !== length) throw new ArchitectureError(field, value, expected);
+  for (const [i, width] of value.entries()) count(`${field}[${i}]`, width, MOST.channels);
+}
+
+function checkResidual(field: string, stage: ResidualStage): void {
   count(`${field}.blocks`, stage.blocks, MOST.blocks);
   count(`${field}.width`, stage.width, MOST.channels);
   count(`${field}.out`, stage.out, MOST.channels);
+  if (stage.first !== undefined) count(`${field}.first`, stage.first, MOST.channels);
   oneOf(`${field}.stride`, stage.stride, KNOWN.stride);
   oneOf(`${field}.shortcut`, stage.shortcut, KNOWN.shortcut);
+  oneOf(`${field}.strideIn`, stage.strideIn, KNOWN.strideIn);
   count(`${field}.groups`, stage.groups, MOST.channels);
   if (stage.kind === 'basic' && stage.groups !== 1) {
     throw new ArchitectureError(`${field}.groups`, stage.groups, 'a basic block has 1 group');
@@ -98,24 +135,33 @@ function checkSqueezeExcitation({ se, stages }: Architecture): void {
   oneOf('se.squeeze', se.squeeze, KNOWN.squeeze);
   oneOf('se.excitation', se.excitation, KNOWN.excitation);
   oneOf('se.place', se.place, KNOWN.place);
+  if (se.place !== 'standard' && stages.some(({ kind }) => kind === 'inception')) {
+    throw new ArchitectureError('se.place', se.place, 'in Inception modules SE stands after the concatenation: standard');
+  }
   if (typeof se.r !== 'number' || !(se.r > 0)) throw new ArchitectureError('se.r', se.r, 'a number above 0');
   object('se.rounding', se.rounding);
   count('se.rounding.divisor', se.rounding.divisor, MOST.channels);
   count('se.rounding.min', se.rounding.min, MOST.channels, 0);
-  if (!Array.isArray(se.blocks)) throw new ArchitectureError('se.blocks', se.blocks, 'a list of block ids');
   const known = blockIds(stages);
-  for (const [i, id] of se.blocks.entries()) {
-    oneOf(`se.blocks[${i}]`, id, known);
-    if (se.blocks.indexOf(id) !== i) throw new ArchitectureError(`se.blocks[${i}]`, id, 'it is listed twice');
-    checkHidden(`se.r`, stages[Number(id.split('_')[1]) - 2].out, se);
+  const listed = new Set<BlockId>();
+  for (const key of ['blocks', 'constants'] as const) {
+    const ids = se[key] ?? (key === 'constants' ? [] : undefined);
+    if (!Array.isArray(ids)) throw new ArchitectureError(`se.${key}`, ids, 'a list of block ids');
+    for (const [i, id] of ids.entries()) {
+      oneOf(`se.${key}[${i}]`, id, known);
+      if (listed.has(id)) throw new ArchitectureError(`se.${key}[${i}]`, id, 'it is listed twice');
+      listed.add(id);
+    }
   }
 }
 
-function checkHidden(field: string, channels: number, se: Architecture['se']): void {
+/** Throws an ArchitectureError where a module on so many channels would have no hidden unit, or too many. @returns its hidden width */
+export function checkHidden(channels: number, se: Architecture['se']): number {
   const hidden = hiddenWidth(channels, se);
   if (hidden < 1 || hidden > MOST.channels) {
-    throw new ArchitectureError(field, se.r, `${channels} channels would get a hidden width of ${hidden}`);
+    throw new ArchitectureError('se.r', se.r, `${channels} channels would get a hidden width of ${hidden}`);
   }
+  return hidden;
 }
 
 function object(field: string, value: unknown): void {

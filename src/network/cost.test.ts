@@ -1,50 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Architecture, Manifest } from '../contracts';
-import { DEEP, NO_ROUNDING, resnet, TIERED } from './architectures.fixture';
+import type { Manifest } from '../contracts';
 import { cost } from './cost';
 import { buildPlan } from './plan';
+import { knownArchitecture, residualNetwork } from './timm';
 
 const shipped: Manifest = JSON.parse(readFileSync('public/models/seresnet50-w32-tin/model.json', 'utf8'));
-const seresnet50 = resnet({ layers: [3, 4, 6, 3] });
-
-// FACTS.md, each built from timm's source. 't' and 'd' nets average-pool in their shortcuts, which has no parameters.
-const TIMM: [name: string, parameters: number, seBlocks: number, Architecture][] = [
-  ['seresnet18', 11_779_624, 8, resnet({ kind: 'basic', layers: [2, 2, 2, 2] })],
-  ['seresnet34', 21_960_416, 16, resnet({ kind: 'basic', layers: [3, 4, 6, 3] })],
-  ['seresnet50', 28_088_024, 16, seresnet50],
-  ['seresnet50t', 28_104_720, 16, resnet({ layers: [3, 4, 6, 3], stem: TIERED })],
-  ['seresnet101', 49_326_872, 33, resnet({ layers: [3, 4, 23, 3] })],
-  ['seresnet152', 66_821_848, 50, resnet({ layers: [3, 8, 36, 3] })],
-  ['seresnet152d', 66_841_080, 50, resnet({ layers: [3, 8, 36, 3], stem: DEEP })],
-  ['seresnet200d', 71_855_096, 66, resnet({ layers: [3, 24, 36, 3], stem: DEEP })],
-  ['seresnet269d', 113_672_760, 89, resnet({ layers: [3, 30, 48, 8], stem: DEEP })],
-  ['seresnext26d_32x4d', 16_809_512, 8, resnet({ layers: [2, 2, 2, 2], width: 128, groups: 32, stem: DEEP })],
-  ['seresnext26t_32x4d', 16_806_976, 8, resnet({ layers: [2, 2, 2, 2], width: 128, groups: 32, stem: TIERED })],
-  ['seresnext50_32x4d', 27_559_896, 16, resnet({ layers: [3, 4, 6, 3], width: 128, groups: 32 })],
-  ['seresnext101_32x4d', 48_955_416, 33, resnet({ layers: [3, 4, 23, 3], width: 128, groups: 32 })],
-  ['seresnext101_32x8d', 93_569_048, 33, resnet({ layers: [3, 4, 23, 3], width: 256, groups: 32 })],
-  ['seresnext101d_32x8d', 93_588_280, 33, resnet({ layers: [3, 4, 23, 3], width: 256, groups: 32, stem: DEEP })],
-  ['seresnext101_64x4d', 88_232_984, 33, resnet({ layers: [3, 4, 23, 3], width: 256, groups: 64 })],
-  ['legacy_seresnet18', 11_778_592, 8, resnet({ kind: 'basic', layers: [2, 2, 2, 2], rounding: NO_ROUNDING })],
-  ['legacy_seresnet34', 21_958_868, 16, resnet({ kind: 'basic', layers: [3, 4, 6, 3], rounding: NO_ROUNDING })],
-  ['legacy_seresnext26_32x4d', 16_790_280, 8, resnet({ layers: [2, 2, 2, 2], width: 128, groups: 32 })],
-  ['resnet18', 11_689_512, 0, resnet({ kind: 'basic', layers: [2, 2, 2, 2], se: false })],
-  ['resnet34', 21_797_672, 0, resnet({ kind: 'basic', layers: [3, 4, 6, 3], se: false })],
-  ['resnet50', 25_557_032, 0, resnet({ layers: [3, 4, 6, 3], se: false })],
-  ['resnet101', 44_549_160, 0, resnet({ layers: [3, 4, 23, 3], se: false })],
-  ['resnet152', 60_192_808, 0, resnet({ layers: [3, 8, 36, 3], se: false })],
-  ['resnext50_32x4d', 25_028_904, 0, resnet({ layers: [3, 4, 6, 3], width: 128, groups: 32, se: false })],
-  ['wide_resnet50_2', 68_883_240, 0, resnet({ layers: [3, 4, 6, 3], width: 128, se: false })],
-];
-
-describe('parameters as timm counts them', () => {
-  test.each(TIMM)('%s: %i', (_, parameters, seBlocks, architecture) => {
-    const plan = buildPlan(architecture, [224, 224]);
-    expect(cost(plan).total.parameters).toBe(parameters);
-    expect(plan.se).toHaveLength(seBlocks);
-  });
-});
+const seresnet50 = knownArchitecture('seresnet50');
 
 describe('SE-ResNet-50 at 224', () => {
   const plan = buildPlan(seresnet50, [224, 224]);
@@ -95,6 +57,6 @@ describe('the shipped network', () => {
 });
 
 test('a setting that names a block without an SE module is refused by name', () => {
-  const plan = buildPlan(resnet({ layers: [1, 1, 1, 1], se: false }), [32, 32]);
+  const plan = buildPlan(residualNetwork({ layers: [1, 1, 1, 1], se: false }), [32, 32]);
   expect(() => cost(plan, { SE_5_1: 'off' })).toThrow('SE_5_1');
 });

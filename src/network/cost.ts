@@ -1,4 +1,5 @@
 import type { BlockCost, Cost, Operation, Plan, Readers, Setting, Shape, ValueName, Work } from '../contracts';
+import { takerOf } from './folding';
 import { assertHasSE } from './gates';
 import { valueShapes } from './plan';
 import { read } from './readers';
@@ -12,16 +13,19 @@ export const workOf: Readers<[input: Shape], Pick<Work, 'macs' | 'elementwise'>>
   }),
   linear: ({ inFeatures, outFeatures }) => ({ macs: inFeatures * outFeatures, elementwise: 0 }),
   pool: ({ shape, kernel }) => ({ macs: 0, elementwise: size(shape) * kernel * kernel }),
-  globalAverage: (_, input) => ({ macs: 0, elementwise: size(input) }),
+  globalPool: (_, input) => ({ macs: 0, elementwise: size(input) }),
   gate: () => ({ macs: 0, elementwise: 0 }),
+  parameter: () => ({ macs: 0, elementwise: 0 }),
   scale: ({ shape }) => ({ macs: 0, elementwise: size(shape) }),
   add: ({ shape, activation }) => ({ macs: 0, elementwise: size(shape) * (activation === 'none' ? 1 : 2) }),
+  concat: () => ({ macs: 0, elementwise: 0 }),
   identity: () => ({ macs: 0, elementwise: 0 }),
 };
 
 /**
  * Parameters and work of a network from its plan alone, for one image of the plan's size.
- * A block that the setting freezes or turns off has no SE module left: its gate is folded into the convolution before.
+ * A block that the setting freezes or turns off has no SE module left: its gate is folded into a convolution; where none can take it
+ * (`takerOf`), a frozen gate stays as one parameter and one product for each channel.
  * Throws a GateError when the setting names a block without an SE module.
  */
 export function cost(plan: Plan, setting: Setting = {}): Cost {
@@ -31,7 +35,12 @@ export function cost(plan: Plan, setting: Setting = {}): Cost {
   const outside: BlockCost = { id: 'SE_0_0', backbone: nothing(), se: nothing() };
   for (const operation of plan.operations) {
     const { block, part } = operation;
-    if (part === 'se' && block && setting[block]) continue;
+    if (operation.tap) continue;
+    if (part === 'se' && block && setting[block]) {
+      if (operation.op !== 'scale' || setting[block] === 'off' || takerOf(plan, block)) continue;
+      accumulate(blocks.get(block)!.backbone, { parameters: operation.shape.at(-1)!, ...workOf.scale(operation, operation.shape) });
+      continue;
+    }
     accumulate((block ? blocks.get(block)! : outside)[part], operationWork(operation, shapes));
   }
   const backbone = outside.backbone;

@@ -3,10 +3,10 @@ import { dispose, memory, profile, tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Gates, Plan, ValueName } from '../contracts';
 import { BACKENDS, useBackend } from './backends.fixture';
-import { resnet } from './architectures.fixture';
 import { evaluate, forward, upload } from './forward';
 import type { NetworkWeights } from './forward';
 import { buildPlan } from './plan';
+import { residualNetwork } from './timm';
 import { readVectors } from './vectors.fixture';
 import type { Vector } from './vectors.fixture';
 import type { StateTensor } from './weights';
@@ -65,12 +65,12 @@ describe.each(BACKENDS)('%s equals PyTorch', (backend) => {
       compare(plan, weights, feed({ input: vector.input }), logits, values, gates);
     });
 
-    test('from any block: from its input, and from its U and shortcut', () => {
-      const want = plan.blocks.flatMap(({ id }) => [`${id}.input`, `${id}.U`, `${id}.shortcut`]);
+    test('from any block: from its input, and from what it can resume from', () => {
+      const want = plan.blocks.flatMap(({ id, resume }) => [`${id}.input`, ...resume]);
       const { values } = forward(plan, weights, feed({ input: vector.input }), { want });
-      for (const { id } of plan.blocks) {
+      for (const { id, resume } of plan.blocks) {
         const fromInput = forward(plan, weights, new Map([[`${id}.input`, values.get(`${id}.input`)!]]));
-        const fromU = forward(plan, weights, new Map([`${id}.U`, `${id}.shortcut`].map((name) => [name, values.get(name)!])));
+        const fromU = forward(plan, weights, new Map(resume.map((name) => [name, values.get(name)!])));
         expect(difference(fromInput.logits, vector.logits)).toBeLessThanOrEqual(LOGIT);
         expect(difference(fromU.logits, vector.logits)).toBeLessThanOrEqual(LOGIT);
       }
@@ -98,7 +98,7 @@ describe('the pass', () => {
 
   test('drops intermediates early: a network three times as deep needs no more at its peak', async () => {
     const peak = async (blocks: number): Promise<number> => {
-      const plan = buildPlan(resnet({ kind: 'basic', layers: [blocks], width: 8, stem: { kind: '3x3', stride: 2, pool: false, width: 8 } }), [8, 8]);
+      const plan = buildPlan(residualNetwork({ kind: 'basic', layers: [blocks], width: 8, stem: { kind: '3x3', stride: 2, pool: false, width: 8 } }), [8, 8]);
       const zeros = new Map([...weightShapes(plan)].map(([name, shape]) => [name, { shape, data: new Float32Array(shape.reduce((a, b) => a * b)) }]));
       const weights = upload(foldWeights(plan, zeros));
       const feeds = feed({ input: { shape: [16, 8, 8, 3], data: new Float32Array(16 * 8 * 8 * 3) } });

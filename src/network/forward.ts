@@ -129,7 +129,8 @@ function drop(values: Map<ValueName, Tensor4D>, name: ValueName): void {
 
 /** A value as a tensor of its own, of this shape; a constant gate, computed once, for each image. */
 function hand(value: Tensor4D, shape: number[], taken: Set<Tensor>): Tensor {
-  const each = value.shape[0] === shape[0] ? value : broadcastTo(value, [shape[0], ...value.shape.slice(1)]);
+  const whole = (shape.length === 2 ? [shape[0], 1, 1, shape[1]] : shape) as Tensor4D['shape'];
+  const each = value.shape.every((size, i) => size === whole[i]) ? value : broadcastTo(value, whole);
   if (shape.length === 2) return reshape(each, shape);
   if (taken.has(each)) return clone(each);
   taken.add(each);

@@ -23,6 +23,15 @@ test('what is left is a network of its own, as large as the cost says, and the n
   expect(state.get('layer3.0.bn3.weight')!.data).toEqual(before);
 });
 
+test.each(readVectors().filter((vector) => vector.architecture.se.blocks.length > 0))('$name: what stays costs what the plan says, whether its constants fold or not', ({ architecture: own, size: at, weights }) => {
+  const plan = buildPlan(own, at);
+  const setting: Setting = Object.fromEntries(plan.se.map((id, i) => [id, i % 3 === 2 ? 'off' : 'frozen']));
+  const all = Object.fromEntries(plan.blocks.map(({ id, channels }) => [id, new Float32Array(channels).fill(0.5)]));
+  const lighter = lighten({ plan, state: weights }, setting, all);
+  expect(lighter.plan.se).toEqual([]);
+  expect(cost(lighter.plan).total).toEqual(cost(plan, setting).total);
+});
+
 test.each<[string, Setting, Record<string, Float32Array>, string]>([
   ['a block that is not there', { SE_9_1: 'off' }, {}, 'SE_9_1'],
   ['a frozen block without its constant', { SE_4_1: 'frozen' }, {}, 'no values to freeze it to; 32 expected'],

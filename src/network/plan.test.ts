@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Architecture } from '../contracts';
 import { hiddenWidth } from './architecture';
-import { NO_ROUNDING, resnet } from './architectures.fixture';
 import { buildPlan, valueShapes } from './plan';
+import { EXACT, knownArchitecture, residualNetwork } from './timm';
 
-const seresnet50 = resnet({ layers: [3, 4, 6, 3] });
+const seresnet50 = knownArchitecture('seresnet50');
 
 /** A copy of SE-ResNet-50 with one field replaced, as a broken model.json would have it. */
 function broken(path: (string | number)[], value: unknown): Architecture {
@@ -22,7 +22,7 @@ describe('SE-ResNet-50', () => {
     expect(plan.se).toHaveLength(16);
     expect(plan.se.slice(-3)).toEqual(['SE_5_1', 'SE_5_2', 'SE_5_3']);
     expect(plan.blocks.map(({ size }) => size[0])).toEqual([56, 56, 56, 28, 28, 28, 28, 14, 14, 14, 14, 14, 14, 7, 7, 7]);
-    expect(plan.blocks.at(-1)).toEqual({ id: 'SE_5_3', stage: 5, index: 3, channels: 2048, size: [7, 7], hidden: 128, input: [7, 7, 2048] });
+    expect(plan.blocks.at(-1)).toEqual({ id: 'SE_5_3', stage: 5, index: 3, gated: 'SE_5_3.U', channels: 2048, size: [7, 7], hidden: 128, resume: ['SE_5_3.U', 'SE_5_3.shortcut'], input: [7, 7, 2048] });
   });
 
   test('every value is made once, before it is read, and every unit has the named values', () => {
@@ -50,7 +50,7 @@ describe('SE-ResNet-50', () => {
 });
 
 test('plans stay quick for the deepest rows', () => {
-  expect(buildPlan(resnet({ layers: [3, 30, 48, 8] }), [224, 224]).blocks).toHaveLength(89);
+  expect(buildPlan(residualNetwork({ layers: [3, 30, 48, 8] }), [224, 224]).blocks).toHaveLength(89);
 });
 
 test('hidden width as timm rounds it', () => {
@@ -58,19 +58,19 @@ test('hidden width as timm rounds it', () => {
   expect([64, 128, 160, 256, 2048].map((channels) => hiddenWidth(channels, timm))).toEqual([8, 8, 8, 16, 128]);
   // 200 / 16 = 12.5 goes up to 16 under divisor 8
   expect(hiddenWidth(200, timm)).toBe(16);
-  expect(hiddenWidth(2048, { r: 4, rounding: NO_ROUNDING })).toBe(512);
+  expect(hiddenWidth(2048, { r: 4, rounding: EXACT.rounding })).toBe(512);
 });
 
 describe('an architecture that makes no network is refused by field, with what is known', () => {
   test.each<[(string | number)[], unknown, string]>([
-    [['stem', 'kind'], '5x5', 'stem.kind is "5x5"; known: 7x7, 3x3, deep'],
+    [['stem', 'kind'], '5x5', 'stem.kind is "5x5"; known: 7x7, 3x3, deep, inception'],
     [['stem', 'width'], [32, 32, 64], 'stem.width is [32,32,64]; a whole number'],
     [['stem', 'kind'], 'deep', 'a deep stem lists the widths'],
     [['stem', 'pool'], 1, 'stem.pool is 1'],
     [['stem'], null, 'stem is null'],
     [['eps'], '1e-5', 'eps is "1e-5"'],
     [['stages'], [], 'stages is []'],
-    [['stages', 1, 'kind'], 'inverted', 'stages[1].kind is "inverted"; known: bottleneck, basic'],
+    [['stages', 1, 'kind'], 'inverted', 'stages[1].kind is "inverted"; known: bottleneck, basic, inception'],
     [['stages', 1, 'id'], 4, 'stages[1].id is 4; 3 expected'],
     [['stages', 0, 'width'], 64.5, 'stages[0].width is 64.5'],
     [['stages', 0, 'out'], undefined, 'stages[0].out is missing'],
@@ -82,9 +82,14 @@ describe('an architecture that makes no network is refused by field, with what i
     [['se', 'blocks', 2], 'SE_5_4', 'se.blocks[2] is "SE_5_4"; known: SE_2_1, SE_2_2, SE_2_3, SE_3_1'],
     [['se', 'blocks', 2], 'SE_2_1', 'se.blocks[2] is "SE_2_1"; it is listed twice'],
     [['se', 'r'], 0, 'se.r is 0'],
-    [['se', 'squeeze'], 'max', 'se.squeeze is "max"; known: average'],
-    [['se', 'excitation'], 'tanh', 'se.excitation is "tanh"; known: sigmoid'],
-    [['se', 'place'], 'pre', 'se.place is "pre"; known: standard'],
+    [['se', 'squeeze'], 'median', 'se.squeeze is "median"; known: average, max, none'],
+    [['se', 'excitation'], 'step', 'se.excitation is "step"; known: sigmoid, tanh, relu'],
+    [['se', 'place'], 'everywhere', 'se.place is "everywhere"; known: standard, pre, post, identity, 3x3'],
+    [['se', 'constants'], ['SE_2_1'], 'se.constants[0] is "SE_2_1"; it is listed twice'],
+    [['stages', 1, 'strideIn'], '5x5', 'stages[1].strideIn is "5x5"'],
+    [['stages', 1], { id: 3, kind: 'inception', modules: [] }, 'stages[1].modules is []'],
+    [['stages', 1], { id: 3, kind: 'inception', modules: [{ one: 4, three: [2], twice: [2, 2, 2], pool: { mode: 'max', width: 2 }, stride: 1 }] }, 'stages[1].modules[0].three is [2]; the widths of its two'],
+    [['stages', 1], { id: 3, kind: 'inception', modules: [{ one: 4, three: [2, 2], twice: [2, 2, 2], pool: { mode: 'max', width: 0 }, stride: 2 }] }, 'stages[1].modules[0].stride is 2; a module that strides has no 1×1 branch'],
     [['se', 'rounding'], undefined, 'se.rounding is missing'],
     [['classes'], -1, 'classes is -1'],
   ])('%j = %j', (path, value, message) => {
@@ -97,7 +102,7 @@ describe('an architecture that makes no network is refused by field, with what i
   });
 
   test('a basic block with groups', () => {
-    expect(() => buildPlan(resnet({ kind: 'basic', layers: [1], groups: 2 }), [32, 32])).toThrow('stages[0].groups is 2; a basic block has 1 group');
+    expect(() => buildPlan(residualNetwork({ kind: 'basic', layers: [1], groups: 2 }), [32, 32])).toThrow('stages[0].groups is 2; a basic block has 1 group');
   });
 
   test.each([[[0, 64]], [[64]], [[64, 64.5]], [[1e9, 1]], [undefined]])('size %j', (size) => {

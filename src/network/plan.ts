@@ -1,25 +1,26 @@
-import type { Activation, Architecture, BlockId, Operation, Plan, PlanBlock, Shape, Stage, Stem, ValueName } from '../contracts';
-import { checkArchitecture, checkSize, hiddenWidth, stemWidths } from './architecture';
+import type { Activation, Architecture, BlockId, InceptionModule, Operation, Plan, PlanBlock, ResidualStage, Shape, SqueezeExcitation, Stem, ValueName } from '../contracts';
+import { checkArchitecture, checkHidden, checkSize, stemWidths } from './architecture';
 
-/** One residual unit before it is written down as operations. */
+/** One block before it is written down as operations. */
 interface Unit {
   id: BlockId;
-  /** timm's name of it: `layer1.0`. */
-  module: string;
-  stage: Stage;
+  stage: number;
+  /** From 1 within the stage. */
   index: number;
-  stride: number;
-  inChannels: number;
-  /** Undefined without an SE module. */
-  hidden?: number;
-  /** Name of the unit's output. */
+  /** Name of its modules in the state dict, timm's for residual units: `layer1.0`. */
+  module: string;
+  body: { kind: 'residual'; stage: ResidualStage; stride: number } | { kind: 'inception'; module: InceptionModule };
+  /** What its slot holds. */
+  slot?: { kind: 'module' | 'constant'; se: SqueezeExcitation };
+  /** Name of the block's output. */
   output: ValueName;
 }
 
-/** Operations so far, with the shape of every value. */
+/** Operations so far, with the shape of every value, and what the slots gate. */
 interface Draft {
   operations: Operation[];
   shapes: Map<ValueName, Shape>;
+  slots: Map<BlockId, { gated: ValueName; hidden?: number }>;
 }
 
 interface ConvolutionSpec {
@@ -39,14 +40,14 @@ interface ConvolutionSpec {
 
 /**
  * Writes an architecture down as operations in order of execution, for images of [height, width]
- * (paper table 1; names and layout as timm/models/resnet.py: a bottleneck strides in its 3×3).
+ * (paper table 1; names and layout as timm/models/resnet.py: a bottleneck strides in its 3×3 unless it says otherwise).
  * Throws an ArchitectureError that names the first field which makes no network.
  */
 export function buildPlan(architecture: Architecture, size: [number, number]): Plan {
   checkArchitecture(architecture);
   checkSize(size);
   const input = [...size, 3];
-  const draft: Draft = { operations: [], shapes: new Map([['input', input]]) };
+  const draft: Draft = { operations: [], shapes: new Map([['input', input]]), slots: new Map() };
   const units = unitsOf(architecture);
   addStem(draft, architecture.stem, `${units[0].id}.input`);
   for (const unit of units) addUnit(draft, unit);
@@ -65,21 +66,24 @@ export function valueShapes(plan: Plan): ReadonlyMap<ValueName, Shape> {
   return shapes;
 }
 
+/** What a block's SE module is made of, in order, without what is only to be looked at. */
+export function moduleOperations(plan: Plan, block: BlockId): Operation[] {
+  return plan.operations.filter((operation) => operation.block === block && operation.part === 'se' && !operation.tap);
+}
+
 /** Every pass asks for them. */
 const shapesByPlan = new WeakMap<Plan, ReadonlyMap<ValueName, Shape>>();
 
-function unitsOf({ stem, stages, se }: Architecture): Unit[] {
+function unitsOf({ stages, se }: Architecture): Unit[] {
   const units: Unit[] = [];
-  let inChannels = stemWidths(stem).at(-1)!;
   for (const stage of stages) {
-    for (let b = 0; b < stage.blocks; b++) {
+    const bodies: Unit['body'][] = stage.kind === 'inception'
+      ? stage.modules.map((module) => ({ kind: 'inception', module }))
+      : Array.from({ length: stage.blocks }, (_, b) => ({ kind: 'residual', stage, stride: b === 0 ? stage.stride : 1 }));
+    for (const [b, body] of bodies.entries()) {
       const id: BlockId = `SE_${stage.id}_${b + 1}`;
-      const hidden = se.blocks.includes(id) ? hiddenWidth(stage.out, se) : undefined;
-      units.push({
-        id, module: `layer${stage.id - 1}.${b}`, stage, index: b + 1, stride: b === 0 ? stage.stride : 1,
-        inChannels, hidden, output: 'features',
-      });
-      inChannels = stage.out;
+      const kind = se.blocks.includes(id) ? 'module' : se.constants?.includes(id) ? 'constant' : undefined;
+      units.push({ id, stage: stage.id, index: b + 1, module: `layer${stage.id - 1}.${b}`, body, ...(kind && { slot: { kind, se } }), output: 'features' });
     }
   }
   for (let i = 1; i < units.length; i++) units[i - 1].output = `${units[i].id}.input`;
@@ -88,91 +92,201 @@ function unitsOf({ stem, stages, se }: Architecture): Unit[] {
 
 function addStem(draft: Draft, stem: Stem, output: ValueName): void {
   const widths = stemWidths(stem);
-  const last = stem.pool ? 'stem' : output;
+  const { stride, pool } = stem;
+  const last = pool ? 'stem' : output;
+  const relu = { activation: 'relu' as const };
   if (stem.kind === 'deep') {
-    const common = { kernel: 3, activation: 'relu' as const };
-    addConvolution(draft, { ...common, name: 'conv1.0', norm: 'conv1.1', input: 'input', output: 'stem.0', channels: widths[0], stride: stem.stride });
-    addConvolution(draft, { ...common, name: 'conv1.3', norm: 'conv1.4', input: 'stem.0', output: 'stem.1', channels: widths[1] });
-    addConvolution(draft, { ...common, name: 'conv1.6', norm: 'bn1', input: 'stem.1', output: last, channels: widths[2] });
+    addConvolution(draft, { ...relu, kernel: 3, name: 'conv1.0', norm: 'conv1.1', input: 'input', output: 'stem.0', channels: widths[0], stride });
+    addConvolution(draft, { ...relu, kernel: 3, name: 'conv1.3', norm: 'conv1.4', input: 'stem.0', output: 'stem.1', channels: widths[1] });
+    addConvolution(draft, { ...relu, kernel: 3, name: 'conv1.6', norm: 'bn1', input: 'stem.1', output: last, channels: widths[2] });
+  } else if (stem.kind === 'inception') {
+    addConvolution(draft, { ...relu, kernel: 7, name: 'conv1', norm: 'bn1', input: 'input', output: 'stem.0', channels: widths[0], stride });
+    if (pool) addStemPool(draft, 'maxpool1', pool, 'stem.0', 'stem.1');
+    addConvolution(draft, { ...relu, name: 'conv2', norm: 'bn2', input: pool ? 'stem.1' : 'stem.0', output: 'stem.2', channels: widths[1] });
+    addConvolution(draft, { ...relu, kernel: 3, name: 'conv3', norm: 'bn3', input: 'stem.2', output: last, channels: widths[2] });
   } else {
     const kernel = stem.kind === '7x7' ? 7 : 3;
-    addConvolution(draft, {
-      name: 'conv1', norm: 'bn1', input: 'input', output: last, channels: widths[0], kernel, stride: stem.stride, activation: 'relu',
-    });
+    addConvolution(draft, { ...relu, name: 'conv1', norm: 'bn1', input: 'input', output: last, channels: widths[0], kernel, stride });
   }
-  if (stem.pool) addPool(draft, last, output);
+  if (pool) addStemPool(draft, 'maxpool', pool, last, output);
+}
+
+function addStemPool(draft: Draft, name: string, kind: Stem['pool'], input: ValueName, output: ValueName): void {
+  if (kind !== 'conv') return addPool(draft, { name, input, output, mode: 'max', stride: 2, ...(kind === 'ceil' && { padding: 0, ceil: true }) });
+  const channels = draft.shapes.get(input)!.at(-1)!;
+  addConvolution(draft, { name: `${name}.0`, norm: `${name}.1`, input, output, channels, kernel: 3, stride: 2, activation: 'relu' });
 }
 
 function addUnit(draft: Draft, unit: Unit): void {
-  const { id, stage } = unit;
-  if (stage.kind === 'bottleneck') addBottleneck(draft, unit);
-  else addBasic(draft, unit);
-  const branch = unit.hidden === undefined ? `${id}.U` : addSqueezeExcitation(draft, unit, unit.hidden);
-  addShortcut(draft, unit);
+  const { id, module, body } = unit;
+  if (body.kind === 'inception') {
+    addInception(draft, unit, body.module);
+    addSlot(draft, unit, 'standard', `${id}.U`, unit.output);
+    return;
+  }
+  const entering = addSlot(draft, unit, 'pre', `${id}.input`);
+  if (body.stage.kind === 'bottleneck') addBottleneck(draft, unit, entering, body);
+  else addBasic(draft, unit, entering, body);
+  const branch = addSlot(draft, unit, 'standard', `${id}.U`);
+  addShortcut(draft, unit, body);
+  const shortcut = addSlot(draft, unit, 'identity', `${id}.shortcut`);
+  const post = unit.slot?.se.place === 'post';
+  const sum = post ? `${id}.sum` : unit.output;
   add(draft, {
-    op: 'add', name: `${unit.module}.add`, inputs: [branch, `${id}.shortcut`], output: unit.output,
+    op: 'add', name: `${module}.add`, inputs: [branch, shortcut], output: sum,
     shape: draft.shapes.get(branch)!, block: id, part: 'backbone', activation: 'relu',
   });
+  if (post) addSlot(draft, unit, 'post', sum, unit.output);
 }
 
-function addBottleneck(draft: Draft, { id, module, stage, stride }: Unit): void {
-  const { width, groups } = stage;
-  addConvolution(draft, { name: `${module}.conv1`, norm: `${module}.bn1`, input: `${id}.input`, output: `${id}.conv1`, channels: width, activation: 'relu', block: id });
+type ResidualBody = Extract<Unit['body'], { kind: 'residual' }>;
+
+function addBottleneck(draft: Draft, unit: Unit, input: ValueName, { stage, stride }: ResidualBody): void {
+  const { id: block, module } = unit;
+  const { width, groups, strideIn = '3x3', first = width } = stage;
+  const at = (place: typeof strideIn) => (strideIn === place ? stride : 1);
   addConvolution(draft, {
-    name: `${module}.conv2`, norm: `${module}.bn2`, input: `${id}.conv1`, output: `${id}.conv2`,
-    channels: width, kernel: 3, stride, groups, activation: 'relu', block: id,
+    name: `${module}.conv1`, norm: `${module}.bn1`, input, output: `${block}.conv1`, channels: first, stride: at('1x1'), activation: 'relu', block,
   });
-  addConvolution(draft, { name: `${module}.conv3`, norm: `${module}.bn3`, input: `${id}.conv2`, output: `${id}.U`, channels: stage.out, activation: 'none', block: id });
+  addConvolution(draft, {
+    name: `${module}.conv2`, norm: `${module}.bn2`, input: `${block}.conv1`, output: `${block}.conv2`,
+    channels: width, kernel: 3, stride: at('3x3'), groups, activation: 'relu', block,
+  });
+  const inner = addSlot(draft, unit, '3x3', `${block}.conv2`);
+  addConvolution(draft, { name: `${module}.conv3`, norm: `${module}.bn3`, input: inner, output: `${block}.U`, channels: stage.out, activation: 'none', block });
 }
 
-function addBasic(draft: Draft, { id, module, stage, stride }: Unit): void {
-  const common = { kernel: 3, block: id };
+function addBasic(draft: Draft, unit: Unit, input: ValueName, { stage, stride }: ResidualBody): void {
+  const { id: block, module } = unit;
   addConvolution(draft, {
-    ...common, name: `${module}.conv1`, norm: `${module}.bn1`, input: `${id}.input`, output: `${id}.conv1`, channels: stage.width, stride, activation: 'relu',
+    kernel: 3, block, name: `${module}.conv1`, norm: `${module}.bn1`, input, output: `${block}.conv1`, channels: stage.width, stride, activation: 'relu',
   });
+  const inner = addSlot(draft, unit, '3x3', `${block}.conv1`);
   addConvolution(draft, {
-    ...common, name: `${module}.conv2`, norm: `${module}.bn2`, input: `${id}.conv1`, output: `${id}.U`, channels: stage.out, activation: 'none',
+    kernel: 3, block, name: `${module}.conv2`, norm: `${module}.bn2`, input: inner, output: `${block}.U`, channels: stage.out, activation: 'none',
   });
 }
 
-function addSqueezeExcitation(draft: Draft, { id, module, stage }: Unit, hidden: number): ValueName {
-  const common = { block: id, part: 'se' as const };
+/** Four branches, concatenated to U in this order: 1×1, 3×3, double 3×3, pool. */
+function addInception(draft: Draft, { id: block, module }: Unit, { one, three, twice, pool, stride }: InceptionModule): void {
+  const entering = `${block}.input`;
+  const branches: ValueName[] = [];
+  const branch = (name: string, input: ValueName, layers: { channels: number; kernel?: number; stride?: number }[]) => {
+    let value = input;
+    for (const [i, layer] of layers.entries()) {
+      const output = `${block}.${name}${i + 1 < layers.length ? `.${i + 1}` : ''}`;
+      addConvolution(draft, { ...layer, name: `${module}.${name}.conv${i + 1}`, norm: `${module}.${name}.bn${i + 1}`, input: value, output, activation: 'relu', block });
+      value = output;
+    }
+    branches.push(value);
+  };
+  if (one > 0) branch('one', entering, [{ channels: one }]);
+  branch('three', entering, [{ channels: three[0] }, { channels: three[1], kernel: 3, stride }]);
+  branch('twice', entering, [{ channels: twice[0] }, { channels: twice[1], kernel: 3 }, { channels: twice[2], kernel: 3, stride }]);
+  const pooled = `${block}.pooled`;
+  addPool(draft, { name: `${module}.pool`, input: entering, output: pooled, mode: pool.mode, stride, block });
+  branch('pool', pooled, pool.width > 0 ? [{ channels: pool.width }] : []);
+  const shapes = branches.map((value) => draft.shapes.get(value)!);
+  const shape = [...shapes[0].slice(0, 2), shapes.reduce((sum, [, , channels]) => sum + channels, 0)];
+  add(draft, { op: 'concat', name: `${module}.concat`, inputs: branches, output: `${block}.U`, shape, block, part: 'backbone' });
+}
+
+/** Puts what the unit's slot holds on `value`, if `place` is where it stands. @returns the name of what goes on from there */
+function addSlot(draft: Draft, unit: Unit, place: SqueezeExcitation['place'], value: ValueName, output: ValueName = `${unit.id}.scaled`): ValueName {
+  const { id: block, module, slot } = unit;
+  const shape = draft.shapes.get(value)!;
+  if (slot?.se.place !== place) {
+    if (output !== unit.output) return value;
+    add(draft, { op: 'identity', name: `${module}.output`, inputs: [value], output, shape, block, part: 'backbone' });
+    return output;
+  }
+  if (slot.kind === 'constant') {
+    const gate = `${block}.gate`;
+    add(draft, { op: 'parameter', name: `${module}.se.constant`, weight: `${module}.se.constant`, inputs: [], output: gate, shape: shape.slice(-1), block, part: 'backbone' });
+    add(draft, { op: 'scale', name: `${module}.se.scale`, inputs: [value, gate], output, shape, block, part: 'backbone' });
+  } else {
+    const gate = addSqueezeExcitation(draft, unit, slot.se, value);
+    add(draft, { op: 'scale', name: `${module}.se.scale`, inputs: [value, gate], output, shape, block, part: 'se' });
+  }
+  return output;
+}
+
+/** Squeeze, the two fully connected layers and the gate on a map. @returns the name of the gate that multiplies it */
+function addSqueezeExcitation(draft: Draft, { id: block, module }: Unit, se: SqueezeExcitation, value: ValueName): ValueName {
+  const map = draft.shapes.get(value)!;
+  const channels = map.at(-1)!;
+  const hidden = checkHidden(channels, se);
+  draft.slots.set(block, { gated: value, hidden });
+  const common = { block, part: 'se' as const };
   const name = `${module}.se`;
-  const shape = [stage.out];
-  add(draft, { ...common, op: 'globalAverage', name: `${name}.squeeze`, inputs: [`${id}.U`], output: `${id}.squeeze`, shape });
-  addConvolution(draft, { ...common, name: `${name}.fc1`, bias: `${name}.fc1.bias`, input: `${id}.squeeze`, output: `${id}.hidden`, channels: hidden, activation: 'relu' });
-  addConvolution(draft, { ...common, name: `${name}.fc2`, bias: `${name}.fc2.bias`, input: `${id}.hidden`, output: `${id}.excitation`, channels: stage.out, activation: 'sigmoid' });
-  add(draft, { ...common, op: 'gate', name: `${name}.gate`, inputs: [`${id}.excitation`], output: `${id}.gate`, shape });
-  const scaled = `${id}.scaled`;
-  add(draft, { ...common, op: 'scale', name: `${name}.scale`, inputs: [`${id}.U`, `${id}.gate`], output: scaled, shape: draft.shapes.get(`${id}.U`)! });
-  return scaled;
+  const spread = se.squeeze === 'none';
+  const [excitation, gate] = spread ? [`${block}.excitationMap`, `${block}.gateMap`] : [`${block}.excitation`, `${block}.gate`];
+  const squeeze = spread ? value : `${block}.squeeze`;
+  if (se.squeeze !== 'none') {
+    add(draft, { ...common, op: 'globalPool', mode: se.squeeze, name: `${name}.squeeze`, inputs: [value], output: squeeze, shape: [channels] });
+  }
+  addConvolution(draft, { ...common, name: `${name}.fc1`, bias: `${name}.fc1.bias`, input: squeeze, output: `${block}.hidden`, channels: hidden, activation: 'relu' });
+  addConvolution(draft, { ...common, name: `${name}.fc2`, bias: `${name}.fc2.bias`, input: `${block}.hidden`, output: excitation, channels, activation: se.excitation });
+  add(draft, { ...common, op: 'gate', name: `${name}.gate`, inputs: [excitation], output: gate, shape: spread ? map : [channels] });
+  if (spread) {
+    for (const [seen, mean] of [[excitation, `${block}.excitation`], [gate, `${block}.gate`]]) {
+      add(draft, { ...common, op: 'globalPool', mode: 'average', name: `${mean}.mean`, inputs: [seen], output: mean, shape: [channels], tap: true });
+    }
+  }
+  return gate;
 }
 
-function addShortcut(draft: Draft, { id, module, stage, stride, inChannels }: Unit): void {
+function addShortcut(draft: Draft, { id, module }: Unit, { stage, stride }: ResidualBody): void {
   const input = `${id}.input`;
   const output = `${id}.shortcut`;
-  if (stride === 1 && inChannels === stage.out) {
-    add(draft, { op: 'identity', name: `${module}.shortcut`, inputs: [input], output, shape: draft.shapes.get(input)!, block: id, part: 'backbone' });
+  const shape = draft.shapes.get(input)!;
+  if (stride === 1 && shape.at(-1) === stage.out) {
+    add(draft, { op: 'identity', name: `${module}.shortcut`, inputs: [input], output, shape, block: id, part: 'backbone' });
+    return;
+  }
+  const common = { output, channels: stage.out, activation: 'none' as const, block: id };
+  if (stage.shortcut === 'pool') {
+    const pooled = stride > 1 ? `${id}.downsampled` : input;
+    if (stride > 1) addPool(draft, { name: `${module}.downsample.0`, input, output: pooled, mode: 'average', kernel: 2, stride, padding: 0, ceil: true, block: id });
+    addConvolution(draft, { ...common, name: `${module}.downsample.1`, norm: `${module}.downsample.2`, input: pooled });
   } else {
-    addConvolution(draft, {
-      name: `${module}.downsample.0`, norm: `${module}.downsample.1`, input, output, channels: stage.out, stride, activation: 'none', block: id,
-    });
+    const kernel = stage.shortcut === '3x3' && stride > 1 ? 3 : 1;
+    addConvolution(draft, { ...common, name: `${module}.downsample.0`, norm: `${module}.downsample.1`, input, kernel, stride });
   }
 }
 
 function addHead(draft: Draft, classes: number): void {
   const channels = draft.shapes.get('features')!.at(-1)!;
-  add(draft, { op: 'globalAverage', name: 'global_pool', inputs: ['features'], output: 'pooled', shape: [channels], part: 'backbone' });
+  add(draft, { op: 'globalPool', mode: 'average', name: 'global_pool', inputs: ['features'], output: 'pooled', shape: [channels], part: 'backbone' });
   add(draft, {
     op: 'linear', name: 'fc', inputs: ['pooled'], output: 'logits', shape: [classes], part: 'backbone',
     weight: 'fc.weight', bias: 'fc.bias', inFeatures: channels, outFeatures: classes,
   });
 }
 
-function addPool(draft: Draft, input: ValueName, output: ValueName): void {
+interface PoolSpec {
+  name: string;
+  input: ValueName;
+  output: ValueName;
+  mode: 'max' | 'average';
+  kernel?: number;
+  stride: number;
+  /** On each side. */
+  padding?: number;
+  /** A last window reaches over the edge rather than leave a row out (PyTorch's ceil_mode). */
+  ceil?: boolean;
+  block?: BlockId;
+}
+
+/** 3×3 with a padding of 1 unless it says otherwise. */
+function addPool(draft: Draft, { name, input, output, mode, kernel = 3, stride, padding = 1, ceil = false, block }: PoolSpec): void {
   const [height, width, channels] = draft.shapes.get(input)!;
-  const shape = [outputSize(height, 3, 2), outputSize(width, 3, 2), channels];
-  add(draft, { op: 'pool', name: 'maxpool', inputs: [input], output, shape, part: 'backbone', mode: 'max', kernel: 3, stride: 2, padding: 1 });
+  const windows = (n: number) => (ceil ? Math.ceil : Math.floor)((n + 2 * padding - kernel) / stride) + 1;
+  const after = (n: number) => (ceil ? Math.max(0, (windows(n) - 1) * stride + kernel - n - padding) : padding);
+  add(draft, {
+    op: 'pool', name, inputs: [input], output, shape: [windows(height), windows(width), channels], ...(block && { block }), part: 'backbone',
+    mode, kernel, stride, padding: [padding, padding, after(height), after(width)],
+  });
 }
 
 /** Padding keeps the size at stride 1, as every convolution of timm's ResNets. */
@@ -196,8 +310,20 @@ function outputSize(size: number, kernel: number, stride: number): number {
   return Math.floor((size + 2 * ((kernel - 1) / 2) - kernel) / stride) + 1;
 }
 
-function planBlock(draft: Draft, { id, stage, index, hidden }: Unit): PlanBlock {
-  const [height, width, channels] = draft.shapes.get(`${id}.U`)!;
-  const input = draft.shapes.get(`${id}.input`)!;
-  return { id, stage: stage.id, index, channels, size: [height, width], ...(hidden !== undefined && { hidden }), input };
+function planBlock(draft: Draft, unit: Unit): PlanBlock {
+  const { id, stage, index } = unit;
+  const { gated = `${id}.U`, hidden } = draft.slots.get(id) ?? {};
+  const [height, width, channels] = draft.shapes.get(gated)!;
+  return {
+    id, stage, index, gated, channels, size: [height, width], ...(hidden !== undefined && { hidden }),
+    resume: resumeFrom(unit, gated), input: draft.shapes.get(`${id}.input`)!,
+  };
+}
+
+function resumeFrom({ id, body, slot }: Unit, gated: ValueName): ValueName[] {
+  if (body.kind === 'inception') return [`${id}.U`];
+  if (slot?.kind !== 'module') return [`${id}.U`, `${id}.shortcut`];
+  const { place } = slot.se;
+  if (place === 'pre') return [`${id}.input`];
+  return place === '3x3' ? [gated, `${id}.shortcut`] : [`${id}.U`, `${id}.shortcut`];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blockIds } from './architecture';
-import { resnet } from './architectures.fixture';
 import { buildPlan } from './plan';
+import { residualNetwork } from './timm';
 import { readVectors } from './vectors.fixture';
 import type { StateTensor } from './weights';
 import { checkWeights, foldWeights, weightShapes } from './weights';
@@ -16,7 +16,7 @@ describe('names and shapes are those of the state dict', () => {
   });
 
   test('a block without an SE module has no fc1 and fc2', () => {
-    const architecture = resnet({ layers: [2, 1] });
+    const architecture = residualNetwork({ layers: [2, 1] });
     architecture.se.blocks = blockIds(architecture.stages).slice(1, 2);
     const names = [...weightShapes(buildPlan(architecture, [32, 32])).keys()].filter((name) => name.includes('.se.'));
     expect(names).toEqual(['fc1.weight', 'fc1.bias', 'fc2.weight', 'fc2.bias'].map((name) => `layer1.1.se.${name}`));

@@ -1,4 +1,4 @@
-import type { Convolution, Linear, Plan, Readers, Shape } from '../contracts';
+import type { Convolution, Linear, Parameter, Plan, Readers, Shape } from '../contracts';
 import { read } from './readers';
 
 /** A tensor of the state dict, in PyTorch's layout. */
@@ -12,7 +12,7 @@ export type StateDict = ReadonlyMap<string, StateTensor>;
 
 /** Weights of one operation with its batch norm folded in. */
 export interface FoldedWeights {
-  /** [kernel height, kernel width, in / groups, out]; a fully connected layer is a convolution of 1 × 1. */
+  /** [kernel height, kernel width, in / groups, out]; a fully connected layer is a convolution of 1 × 1, a constant a map of one position. */
   shape: [number, number, number, number];
   weight: Float32Array;
   /** [out] */
@@ -44,10 +44,12 @@ export const tensorShapes: Readers<[], [name: string, shape: Shape][]> = {
   ],
   linear: ({ weight, bias, inFeatures, outFeatures }) => [[weight, [outFeatures, inFeatures]], [bias, [outFeatures]]],
   pool: () => [],
-  globalAverage: () => [],
+  globalPool: () => [],
   gate: () => [],
+  parameter: ({ weight, shape }) => [[weight, shape]],
   scale: () => [],
   add: () => [],
+  concat: () => [],
   identity: () => [],
 };
 
@@ -90,6 +92,7 @@ export function foldWeights(plan: Plan, state: StateDict): Map<string, FoldedWei
   for (const operation of plan.operations) {
     if (operation.op === 'convolution') folded.set(operation.name, foldConvolution(operation, state, plan.architecture.eps));
     else if (operation.op === 'linear') folded.set(operation.name, transposeLinear(operation, state));
+    else if (operation.op === 'parameter') folded.set(operation.name, constantOf(operation, state));
   }
   return folded;
 }
@@ -130,6 +133,10 @@ function foldBias({ bias, norm, outChannels }: Convolution, state: StateDict, fa
   const beta = state.get(`${norm}.bias`)!.data;
   const mean = state.get(`${norm}.running_mean`)!.data;
   return Float32Array.from(factor, (f, c) => beta[c] + ((own?.[c] ?? 0) - mean[c]) * f);
+}
+
+function constantOf({ weight, shape: [channels] }: Parameter, state: StateDict): FoldedWeights {
+  return { shape: [1, 1, 1, channels], weight: Float32Array.from(state.get(weight)!.data), bias: new Float32Array(channels), groups: 1 };
 }
 
 function transposeLinear({ weight, bias, inFeatures, outFeatures }: Linear, state: StateDict): FoldedWeights {

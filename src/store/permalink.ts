@@ -1,12 +1,15 @@
 import type { BlockId, ClassEntry, Setting } from '../contracts';
 import { allLive } from './history';
-import { type Choices, classSlotCount, type State } from './store';
+import { type Choices, type EmbedPart, classSlotCount, type Comparison, firstComparison, type State, type SubjectKey } from './store';
 
 /** The choices that travel in a link. Images stay on the machine, and so does what they decide. */
 export type LinkedChoices = Pick<
   Choices,
-  'section' | 'history' | 'classSlots' | 'blocks' | 'order' | 'view' | 'sdClass' | 'openRow' | 'openBlock'
->;
+  'section' | 'comparison' | 'history' | 'classSlots' | 'blocks' | 'order' | 'view' | 'sdClass' | 'openRow' | 'openBlock' | 'studied' | 'channel' | 'embed'
+> & {
+  /** File of the chosen sample; other images don't travel. */
+  sample?: string;
+};
 
 /** What names of a link are looked up in. */
 export interface LinkContext {
@@ -14,6 +17,8 @@ export interface LinkContext {
   classes: readonly ClassEntry[];
   /** SE blocks. */
   blocks: readonly BlockId[];
+  /** How many channels a block gates. */
+  channels: (block: BlockId) => number;
 }
 
 /** A part of a link that could not be restored: the field, and the text that was not understood. */
@@ -36,9 +41,9 @@ interface Row {
 }
 
 /** A class by WordNet id, which outlives a network; by `i` and its index where it has none. */
-const classText = (id: number, { classes }: LinkContext): string => classes.find((entry) => entry.id === id)?.wordnet ?? `i${id}`;
+export const classText = (id: number, { classes }: LinkContext): string => classes.find((entry) => entry.id === id)?.wordnet ?? `i${id}`;
 
-function classOf(text: string, { classes }: LinkContext): number | undefined {
+export function classOf(text: string, { classes }: LinkContext): number | undefined {
   return classes.find(({ id, wordnet }) => (wordnet ?? `i${id}`) === text)?.id;
 }
 
@@ -59,17 +64,17 @@ function oneOf<Field extends 'section' | 'blocks' | 'order' | 'view'>(key: strin
 }
 
 /** A field that may be empty, written as its own short text. */
-function optional<Field extends 'sdClass' | 'openRow' | 'openBlock'>(
+function optional<Field extends 'sdClass' | 'openRow' | 'openBlock' | 'studied' | 'channel' | 'embed' | 'sample'>(
   key: string,
   field: Field,
-  write: (value: NonNullable<Choices[Field]>, context: LinkContext) => string,
-  read: (text: string, context: LinkContext) => Choices[Field],
+  write: (value: NonNullable<LinkedChoices[Field]>, context: LinkContext) => string,
+  read: (text: string, context: LinkContext) => LinkedChoices[Field],
 ): Row {
   return {
     key,
     encode: (choices, context) => {
       const value = choices[field];
-      return value === undefined ? undefined : write(value as NonNullable<Choices[Field]>, context);
+      return value === undefined ? undefined : write(value as NonNullable<LinkedChoices[Field]>, context);
     },
     decode: (text, context) => {
       const value = read(text, context);
@@ -118,8 +123,70 @@ const history: Row = {
   },
 };
 
+const classKey = /^class:(\d+)$/;
+
+/** The two classes of a comparison; of the person's own images, which stay on the machine, nothing is written. */
+function pairText(pair: Comparison['pair'], context: LinkContext): string[] {
+  const ids = (pair ?? []).map((key) => classKey.exec(key)?.[1]);
+  return ids.length === 2 && ids.every((id) => id !== undefined) ? [`p${ids.map((id) => classText(Number(id), context)).join(',')}`] : [];
+}
+
+/** One part of a comparison's text, by its first letter; undefined where it is not understood. */
+const comparisonParts: Record<string, (text: string, context: LinkContext) => Partial<Comparison> | undefined> = {
+  p: (text, context) => {
+    const [a, b, ...rest] = text.split(',').map((part) => classOf(part, context));
+    if (a === undefined || b === undefined || a === b || rest.length > 0) return undefined;
+    return { pair: [`class:${a}` satisfies SubjectKey, `class:${b}` satisfies SubjectKey] };
+  },
+  a: (text) => (text === '' ? { blocks: 'all' } : undefined),
+  c: (text) => (text === '' ? { layout: 'columns' } : undefined),
+  n: (text) => (text === '' ? { sd: false } : undefined),
+  l: (text) => (/^\d{1,3}$/.test(text) ? { least: Number(text) / 1000 } : undefined),
+  b: (text, context) => {
+    const block = blockOf(text, context);
+    return block && { block };
+  },
+  o: (text, context) => {
+    const [first = '', ...rest] = text.split(',');
+    const block = blockOf(first, context);
+    const channels = rest.map(Number);
+    const known = block && rest.length > 0 && new Set(channels).size === rest.length && rest.every((part, i) => /^\d+$/.test(part) && channels[i]! < context.channels(block));
+    return known ? { opened: { block, channels } } : undefined;
+  },
+};
+
+const comparison: Row = {
+  key: 'x',
+  encode: ({ comparison: { pair, blocks, layout, sd, block, least, opened } }, context) => {
+    const parts = [
+      ...pairText(pair, context),
+      ...(blocks === 'all' ? ['a'] : []),
+      ...(layout === 'columns' ? ['c'] : []),
+      ...(sd ? [] : ['n']),
+      ...(least === firstComparison.least ? [] : [`l${Math.round(least * 1000)}`]),
+      ...(block ? [`b${blockText(block)}`] : []),
+      ...(opened ? [`o${[blockText(opened.block), ...opened.channels].join(',')}`] : []),
+    ];
+    return parts.length > 0 ? parts.join('.') : undefined;
+  },
+  decode: (text, context) => {
+    const lost: string[] = [];
+    const found = { ...firstComparison };
+    for (const part of text.split('.')) {
+      const patch = Object.hasOwn(comparisonParts, part.slice(0, 1)) ? comparisonParts[part.slice(0, 1)]!(part.slice(1), context) : undefined;
+      if (patch) Object.assign(found, patch);
+      else lost.push(part);
+    }
+    return { patch: { comparison: found }, lost };
+  },
+};
+
+const embedParts: readonly EmbedPart[] = ['rows', 'figure', 'gates', 'compare', 'block', 'paper'];
+const readEmbed = (text: string) => embedParts.find((part) => part === text);
+
 /** Every field of a link: its key, how it is written, and how it is read and checked. */
 const table = {
+  embed: optional('embed', 'embed', String, readEmbed),
   model: {
     key: 'm',
     encode: (_, { model }) => model,
@@ -127,13 +194,17 @@ const table = {
   },
   classes: classSlots,
   gates: history,
-  section: oneOf('s', 'section', ['explore', 'compare']),
+  comparison,
+  section: oneOf('s', 'section', ['explore', 'compare', 'block', 'paper', 'learn']),
   blocks: oneOf('b', 'blocks', ['paper', 'all']),
   order: oneOf('o', 'order', ['sorted', 'paper']),
   view: oneOf('v', 'view', ['lines', 'heat']),
   sdClass: optional('d', 'sdClass', classText, classOf),
   openRow: optional('r', 'openRow', String, (text) => (['classes', 'images', 'matters'] as const).find((row) => row === text)),
   openBlock: optional('k', 'openBlock', blockText, blockOf),
+  sample: optional('i', 'sample', String, (text) => (/^[\w-]+\.\w+$/.test(text) ? text : undefined)),
+  studied: optional('u', 'studied', blockText, blockOf),
+  channel: optional('n', 'channel', String, (text) => (/^\d{1,5}$/.test(text) ? Number(text) : undefined)),
 } satisfies Record<string, Row>;
 
 export type LinkField = keyof typeof table;
@@ -196,6 +267,7 @@ export function decodeLink(hash: string, context: LinkContext): { choices: Resto
 
 const start: Restored = {
   section: 'explore',
+  comparison: firstComparison,
   history: allLive,
   blocks: 'paper',
   order: 'sorted',
@@ -203,9 +275,19 @@ const start: Restored = {
   sdClass: undefined,
   openRow: undefined,
   openBlock: undefined,
+  embed: undefined,
+  sample: undefined,
+  studied: undefined,
+  channel: undefined,
 };
 
-/** What a link of the state is looked up in; undefined before the network is known. */
-export function linkContext({ manifest }: Pick<State, 'manifest'>): LinkContext | undefined {
-  return manifest && { model: manifest.id, classes: manifest.classes, blocks: manifest.architecture.se.blocks };
+/** What an address asks to be embedded, before the network is known. */
+export const embedOf = (hash: string): EmbedPart | undefined => readEmbed(partsOf(hash).get('embed') ?? '');
+
+/** The network that a link is about. */
+export const modelOf = (hash: string): string | undefined => partsOf(hash).get(table.model.key);
+
+/** What a link of the state is looked up in; undefined before the network is known. `channels`: those of a block's gate. */
+export function linkContext({ manifest }: Pick<State, 'manifest'>, channels: (block: BlockId) => number): LinkContext | undefined {
+  return manifest && { model: manifest.id, classes: manifest.classes, blocks: manifest.architecture.se.blocks, channels };
 }

@@ -7,6 +7,7 @@ import type {
   BlockStatistics,
   Crop,
   Evolution,
+  Frame,
   ImageResult,
   LiveCheck,
   Manifest,
@@ -18,14 +19,18 @@ import type {
   Setting,
   Siblings,
 } from '../contracts';
-import { allLive, change, redo, type SettingHistory, undo } from './history';
+import { allLive, change, redo, sameSetting, type SettingHistory, undo } from './history';
 
 export interface ImageEntry {
   id: number;
   name: string;
-  origin: 'own' | 'sample';
-  /** Object URL of the file, revoked by whoever removes the entry. */
+  origin: 'own' | 'sample' | 'camera';
+  /** Object URL of what is shown small, revoked by whoever removes the entry. */
   url: string;
+  /** As it came; a camera's frames have none. */
+  file?: Blob;
+  /** Its key in the browser's storage, where it is kept. */
+  keptAs?: string;
   crop: Crop;
   source: { width: number; height: number };
   /** The class that the person says it is. */
@@ -38,11 +43,18 @@ export interface ImageResults {
   changed?: { setting: Setting; result: ImageResult };
 }
 
+/** An image's result under a setting that isn't all live; undefined where there is none, or only an earlier setting's. */
+export const resultUnder = (results: ImageResults | undefined, setting: Setting): ImageResult | undefined =>
+  results?.changed && sameSetting(results.changed.setting, setting) ? results.changed.result : undefined;
+
 export type BlockChoice = 'paper' | 'all';
 export type ChannelOrder = 'sorted' | 'paper';
 export type PanelView = 'lines' | 'heat';
 export type RowDetail = 'classes' | 'images' | 'matters';
-export type Section = 'explore' | 'compare';
+export type Section = 'explore' | 'compare' | 'block' | 'paper' | 'learn';
+
+/** What an embedded page shows, with its controls and nothing else. */
+export type EmbedPart = 'rows' | 'figure' | 'gates' | 'compare' | 'block' | 'paper';
 
 /** One side of a comparison: a class of the network, the person's images labelled with it, or a single image of theirs. */
 export type SubjectKey = `${'class' | 'mine' | 'image'}:${number}`;
@@ -62,8 +74,16 @@ export interface Comparison {
   opened?: { block: BlockId; channels: readonly number[] };
 }
 
+/** As the comparison is at the start. */
+export const firstComparison: Comparison = { blocks: 'paper', layout: 'over', sd: true, least: 0.05 };
+
+/** A network of the app's own, by its folder's name, or one that a person brought. */
+export type NetworkSource = { id: string } | { files: readonly File[] };
+
 /** What a person chose. */
 export interface Choices {
+  /** Undefined: the whole page. */
+  embed?: EmbedPart;
   section: Section;
   comparison: Comparison;
   history: SettingHistory;
@@ -77,16 +97,27 @@ export interface Choices {
   sdClass?: number;
   openRow?: RowDetail;
   openBlock?: BlockId;
+  /** The block and the channel that are followed step by step. */
+  studied?: BlockId;
+  channel?: number;
   /** Place among the points of training before its end; undefined: the finished network. */
   moment?: number;
   cardOpen: boolean;
+  /** What this browser keeps for the page. */
+  storageOpen: boolean;
+  /** How to open a network of one's own. */
+  networkOpen: boolean;
   backendChoice: BackendChoice;
 }
 
 /** What came of it. */
 export interface Results {
+  /** Undefined: the first of the app's own. */
+  source?: NetworkSource;
   manifest?: Manifest;
   profile?: Profile;
+  /** The profile is of the person's own images. */
+  provisional?: boolean;
   statistics?: BlockStatistics[];
   verdicts?: PaperVerdict[];
   backend?: BackendStatus;
@@ -106,6 +137,10 @@ export interface Results {
   running?: Progress;
   /** Files being decoded. */
   reading?: Progress;
+  /** Kept in the browser; undefined where nothing is. */
+  kept?: { images: number; bytes: number };
+  /** Image → class, by the name of the folder it lay in: offered as labels. */
+  folderLabels?: Record<number, number>;
   liveChecks: Record<string, LiveCheck>;
   checking?: { key: string; progress: Progress };
 }
@@ -126,7 +161,11 @@ export interface Actions {
   choose(patch: Partial<Omit<Choices, 'history' | 'classSlots' | 'images' | 'comparison'>>): void;
   put(patch: Partial<Results>): void;
   putImageResult(id: number, setting: Setting | undefined, result: ImageResult): void;
+  /** What the camera sees now, with its results all live and, where some gate is changed, under `setting`. */
+  putFrame(id: number, frame: Frame, setting: Setting): void;
   putLiveCheck(key: string, check: LiveCheck): void;
+  /** Another network: all that was of the earlier one goes, images too, whose pixels were for its size. Its default classes are drawn. */
+  enterNetwork(manifest: Manifest): void;
 }
 
 export type State = Choices & Results & Actions;
@@ -134,25 +173,49 @@ export type State = Choices & Results & Actions;
 /** As many classes as the palette has colours for. */
 export const classSlotCount = 10;
 
+/** What belongs to one network, as it is before anything is known of it. */
+const unknownNetwork = {
+  comparison: firstComparison,
+  history: allLive,
+  classSlots: [],
+  images: [],
+  selected: undefined,
+  sdClass: undefined,
+  openBlock: undefined,
+  studied: undefined,
+  channel: undefined,
+  moment: undefined,
+  cardOpen: false,
+  profile: undefined,
+  provisional: undefined,
+  statistics: undefined,
+  verdicts: undefined,
+  selfTest: undefined,
+  ready: false,
+  failure: undefined,
+  record: undefined,
+  recordKnown: false,
+  evolution: undefined,
+  evolutionKnown: false,
+  siblings: undefined,
+  imageResults: {},
+  folderLabels: undefined,
+  liveChecks: {},
+  checking: undefined,
+} satisfies Partial<State>;
+
 let nextImageId = 1;
 
 export function createAppStore(): StoreApi<State> {
   return createStore<State>()((set, get) => ({
+    ...unknownNetwork,
     section: 'explore',
-    comparison: { blocks: 'paper', layout: 'over', sd: true, least: 0.05 },
-    history: allLive,
-    classSlots: [],
-    images: [],
     blocks: 'paper',
     order: 'sorted',
     view: 'lines',
-    cardOpen: false,
+    storageOpen: false,
+    networkOpen: false,
     backendChoice: 'auto',
-    ready: false,
-    recordKnown: false,
-    evolutionKnown: false,
-    imageResults: {},
-    liveChecks: {},
 
     setSetting: (setting) => set({ history: change(get().history, setting) }),
     undo: () => set({ history: undo(get().history) }),
@@ -209,6 +272,15 @@ export function createAppStore(): StoreApi<State> {
       const next = setting ? { ...before, changed: { setting, result } } : { ...before, live: result };
       set({ imageResults: { ...imageResults, [id]: next } });
     },
+    putFrame: (id, { crop, source, results: [live, changed] }, setting) => {
+      const { images, imageResults } = get();
+      if (!images.some((image) => image.id === id)) return;
+      set({
+        images: images.map((image) => (image.id === id ? { ...image, crop, source } : image)),
+        imageResults: { ...imageResults, [id]: { live, ...(changed && { changed: { setting, result: changed } }) } },
+      });
+    },
     putLiveCheck: (key, check) => set({ liveChecks: { ...get().liveChecks, [key]: check } }),
+    enterNetwork: (manifest) => set({ ...unknownNetwork, manifest, classSlots: manifest.defaults.classes.slice(0, classSlotCount) }),
   }));
 }

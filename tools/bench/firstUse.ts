@@ -38,7 +38,9 @@ export async function measureFirstUse(page: Page, site: Site, photograph: string
   const curves = await moment(page, 'curves');
   await page.locator('input[type=file]').first().setInputFiles(photograph);
   const prediction = await moment(page, 'prediction');
-  const files = [...new Set(site.takeRequests())].filter((path) => path.endsWith('.js'));
+  const until = (await page.evaluate(() => performance.timeOrigin)) + prediction;
+  const asked = site.takeRequests().filter(({ at, path }) => at <= until && path.endsWith('.js'));
+  const files = [...new Set(asked.map(({ path }) => path))];
   const scripts = files.map((file) => ({ file, gzipped: gzipSync(readFileSync(join(site.folder, file)), { level: 9 }).length }));
   return { curves, prediction, scripts };
 }

@@ -77,12 +77,15 @@ const rest: [name: string, bytes: Buffer, expected: Expected][] = [
   ['empty.jpg', none, { refused: 'empty' }],
   ['text.png', text('only words'), { refused: 'text' }],
   ['page.webp', text('<!doctype html><script>alert(1)</script>'), { refused: 'text' }],
-  ['script.svg', text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), { refused: 'format', format: 'SVG' }],
+  ['empty.svg', text('<svg xmlns="http://www.w3.org/2000/svg"></svg>'), { same: 'empty.svg' }],
+  ['script.svg', text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), { same: 'empty.svg' }],
+  ['onload.svg', text('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><image href="http://elsewhere.example/a.png"/></svg>'), { same: 'empty.svg' }],
+  ['cut.svg', text('<svg xmlns="http://www.w3.org/2000/svg"><rect'), { refused: 'broken', format: 'SVG' }],
   ['noise.jpg', Buffer.from([0, 1, 2, 3, 200, 0]), { refused: 'unknown' }],
   ['scan.tif', text('II*\0\x08\0\0\0'), { refused: 'format', format: 'TIFF' }],
-  ['phone.heic', text('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), { refused: 'format', format: 'HEIC' }],
+  ['phone.heic', text('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), { refused: 'broken', format: 'HEIC' }],
   ['paper.pdf', text('%PDF-1.7'), { refused: 'format', format: 'PDF' }],
-  ['many.zip', text('PK\x03\x04'), { refused: 'format', format: 'ZIP' }],
+  ['many.png', text('PK\x03\x04'), { refused: 'format', format: 'ZIP' }],
   ['<img src=x onerror=alert(1)>.png', plain, { same: REFERENCE.colour }],
 ];
 

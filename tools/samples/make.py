@@ -29,32 +29,32 @@ from see import open_upright, predict  # noqa: E402
 
 OUT = ROOT / "public/samples"
 
-# file, the class by its WordNet id, title, width, height; the order is that of the app
+# file, the class by its WordNet id, width, height; the order is that of the app
 RAY_TRACED = [
-    ("school-bus.jpg", "n04146614", "School bus", 448, 336),
-    ("goldfish.webp", "n01443537", "Goldfish", 448, 336),
-    ("cliff.jpg", "n09246464", "Cliff by the sea", 352, 384),
-    ("teapot.jpg", "n04398044", "Teapot", 448, 336),
-    ("lighthouse.jpg", "n02814860", "Lighthouse", 336, 448),
-    ("orange.webp", "n07747607", "Oranges", 400, 400),
-    ("lemon.jpg", "n07749582", "Lemons", 400, 400),
-    ("mushroom.jpg", "n07734744", "Mushrooms", 448, 384),
-    ("obelisk.png", "n03837869", "Obelisk", 256, 384),
-    ("water-tower.webp", "n04562935", "Water tower", 384, 416),
-    ("espresso.jpg", "n07920052", "Espresso", 448, 384),
-    ("candle.png", "n02948072", "Candles", 352, 352),
-    ("umbrella.webp", "n04507155", "Umbrella", 400, 400),
-    ("basketball.jpg", "n02802426", "Basketball", 416, 384),
+    ("school-bus.jpg", "n04146614", 448, 336),
+    ("goldfish.webp", "n01443537", 448, 336),
+    ("cliff.jpg", "n09246464", 352, 384),
+    ("teapot.jpg", "n04398044", 448, 336),
+    ("lighthouse.jpg", "n02814860", 336, 448),
+    ("orange.webp", "n07747607", 400, 400),
+    ("lemon.jpg", "n07749582", 400, 400),
+    ("mushroom.jpg", "n07734744", 448, 384),
+    ("obelisk.png", "n03837869", 256, 384),
+    ("water-tower.webp", "n04562935", 384, 416),
+    ("espresso.jpg", "n07920052", 448, 384),
+    ("candle.png", "n02948072", 352, 352),
+    ("umbrella.webp", "n04507155", 400, 400),
+    ("basketball.jpg", "n02802426", 416, 384),
 ]
 PICTURES_DRAWN = [
-    ("spider-web.png", "n04275548", "Spider web (transparent)"),
-    ("ladybug.png", "n02165456", "Ladybug"),
+    ("spider-web.png", "n04275548"),
+    ("ladybug.png", "n02165456"),
 ]
 DREAMED = [
-    ("dreamed-goldfish.webp", "n01443537", "A goldfish, dreamed by the network"),
-    ("dreamed-chihuahua.webp", "n02085620", "A Chihuahua, dreamed by the network"),
-    ("dreamed-school-bus.webp", "n04146614", "A school bus, dreamed by the network"),
-    ("dreamed-cliff.webp", "n09246464", "A cliff, dreamed by the network"),
+    ("dreamed-goldfish.webp", "n01443537"),
+    ("dreamed-chihuahua.webp", "n02085620"),
+    ("dreamed-school-bus.webp", "n04146614"),
+    ("dreamed-cliff.webp", "n09246464"),
 ]
 TURNED = {"lighthouse.jpg"}  # stored on its side, with the EXIF orientation that puts it up
 DREAM_SIZE = 256
@@ -95,22 +95,22 @@ def main():
     OUT.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
 
-    for file, _, _, width, height in RAY_TRACED:
+    for file, _, width, height in RAY_TRACED:
         if wanted(file):
             save(ray_trace(Path(file).stem, width, height), OUT / file)
-    for file, _, _ in PICTURES_DRAWN:
+    for file, _ in PICTURES_DRAWN:
         if wanted(file):
             image = DRAWN[Path(file).stem]()
             # a palette keeps flat drawings small; the transparent one keeps its alpha in steps
             image = image.quantize(64, Image.Quantize.FASTOCTREE) if image.mode == "RGBA" else image.quantize(96)
             save(image, OUT / file)
-    dreams = [(file, ids[wordnet]) for file, wordnet, _ in DREAMED if wanted(file)]
+    dreams = [(file, ids[wordnet]) for file, wordnet in DREAMED if wanted(file)]
     if dreams:
         pictures, _ = dream(model, weights, [c for _, c in dreams])
         for file, c in dreams:
             save(Image.fromarray(pictures[c][0]).resize((DREAM_SIZE, DREAM_SIZE), Image.Resampling.BICUBIC), OUT / file)
 
-    rows = [{"file": row[0], "kind": kind, "class": ids[row[1]], "title": row[2]}
+    rows = [{"file": row[0], "kind": kind, "class": ids[row[1]]}
             for kind, table in (("ray-traced", RAY_TRACED), ("drawn", PICTURES_DRAWN), ("dreamed", DREAMED))
             for row in table if (OUT / row[0]).exists()]
     (OUT / "samples.json").write_text("[\n" + ",\n".join("  " + json.dumps(r) for r in rows) + "\n]\n")

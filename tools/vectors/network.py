@@ -1,4 +1,4 @@
-"""Writes src/network/vectors/*.json: small random SE-ResNets, and what PyTorch makes of them in float64.
+"""Writes src/network/vectors/*.json: small random SE networks, and what PyTorch makes of them in float64.
 
     python3 tools/vectors/network.py
 
@@ -24,10 +24,14 @@ def stage(id, kind, blocks, width, out, stride, groups=1):
             "groups": groups, "shortcut": "conv"}
 
 
-def architecture(stem, stages, r, divisor, classes, eps=1e-5, keep=lambda id: True):
+def module(one, three, twice, mode, pool, stride=1):
+    return {"one": one, "three": three, "twice": twice, "pool": {"mode": mode, "width": pool}, "stride": stride}
+
+
+def architecture(stem, stages, r, divisor, classes, eps=1e-5, keep=lambda id: True, least=8, **variant):
     a = {"stem": stem, "eps": eps, "stages": stages, "classes": classes,
-         "se": {"blocks": [], "r": r, "rounding": {"divisor": divisor, "min": 8},
-                "squeeze": "average", "excitation": "sigmoid", "place": "standard"}}
+         "se": {"blocks": [], "r": r, "rounding": {"divisor": divisor, "min": least},
+                "squeeze": "average", "excitation": "sigmoid", "place": "standard", **variant}}
     a["se"]["blocks"] = [b["id"] for b in blocks_of(a) if keep(b["id"])]
     return a
 
@@ -62,6 +66,38 @@ CASES = {
         {"kind": "3x3", "stride": 1, "pool": False, "width": 6},
         [stage(2, "bottleneck", 1, 4, 12, 1, 2), stage(3, "basic", 1, 14, 14, 2)], 16, 1, 4,
         keep=lambda id: False), [11, 14]),
+    "max-tanh-pre": (architecture(
+        {"kind": "3x3", "stride": 1, "pool": True, "width": 8},
+        [stage(2, "basic", 2, 8, 8, 1), stage(3, "bottleneck", 2, 6, 20, 2)], 4, 1, 5,
+        squeeze="max", excitation="tanh", place="pre", least=2), [15, 18]),
+    "relu-3x3-paper-stride": (architecture(
+        {"kind": "3x3", "stride": 1, "pool": False, "width": 8},
+        [stage(2, "basic", 1, 10, 10, 1), {**stage(3, "bottleneck", 2, 12, 24, 2, 3), "strideIn": "1x1"},
+         stage(4, "bottleneck", 1, 8, 20, 2, 2)], 3, 1, 6, excitation="relu", place="3x3", least=2), [13, 17]),
+    "identity": (architecture(
+        {"kind": "3x3", "stride": 2, "pool": False, "width": 12},
+        [stage(2, "bottleneck", 2, 6, 12, 1), stage(3, "basic", 2, 16, 16, 2)], 4, 1, 5, place="identity", least=2), [18, 15]),
+    "post-constants": (architecture(
+        {"kind": "3x3", "stride": 2, "pool": False, "width": 10},
+        [stage(2, "basic", 2, 10, 10, 1), stage(3, "bottleneck", 2, 8, 20, 2)], 4, 1, 5,
+        keep=lambda id: id in ("SE_2_1", "SE_3_2"), place="post", constants=["SE_2_2"], least=2), [17, 14]),
+    "no-squeeze": (architecture(
+        {"kind": "3x3", "stride": 2, "pool": False, "width": 8},
+        [stage(2, "bottleneck", 1, 6, 16, 1), stage(3, "basic", 2, 12, 12, 2)], 4, 1, 5, squeeze="none", least=2), [16, 19]),
+    "inception": (architecture(
+        {"kind": "inception", "stride": 2, "pool": True, "width": [6, 6, 10]},
+        [{"id": 3, "kind": "inception", "modules": [module(4, [3, 5], [3, 4, 5], "average", 3),
+                                                    module(0, [4, 6], [3, 5, 6], "max", 0, 2)]},
+         {"id": 4, "kind": "inception", "modules": [module(6, [4, 6], [4, 5, 6], "max", 4)]}],
+        4, 1, 5, least=2), [37, 45]),
+    "pool-shortcut": (architecture(
+        {"kind": "deep", "stride": 2, "pool": "conv", "width": [5, 6, 10]},
+        [{**stage(2, "bottleneck", 2, 6, 16, 1), "shortcut": "pool"}, {**stage(3, "bottleneck", 1, 8, 20, 2, 2), "shortcut": "pool"},
+         {**stage(4, "basic", 1, 12, 12, 2), "shortcut": "pool"}], 4, 8, 5), [41, 45]),
+    "legacy-senet": (architecture(
+        {"kind": "deep", "stride": 2, "pool": "ceil", "width": [6, 6, 12]},
+        [{**stage(2, "bottleneck", 1, 16, 20, 1, 4), "shortcut": "3x3", "first": 8},
+         {**stage(3, "bottleneck", 2, 24, 24, 2, 4), "shortcut": "3x3", "first": 12}], 4, 1, 5, least=1), [39, 46]),
 }
 
 
@@ -74,9 +110,11 @@ def random_weights(a, rng):
     weights = {}
     for name, shape in shapes_of(a).items():
         part = name.rsplit(".", 1)[1]
-        if ".se." in name:
+        if ".se.fc" in name:
             # wide enough that excitations fill 0 to 1 and differ between images
             v = rng.normal(0, 1.8 / math.sqrt(shape[1]), shape) if part == "weight" else rng.normal(0, 0.4, shape)
+        elif name.endswith(".se.constant"):
+            v = rng.uniform(0.2, 0.9, shape)
         elif name.startswith("fc."):
             v = rng.normal(0, 1.5 / math.sqrt(shape[-1]), shape)
         elif len(shape) == 4:
@@ -93,7 +131,7 @@ def random_weights(a, rng):
 
 def gate_settings(a, rng):
     """A few gates by name, in the form of src/contracts/gate.ts; a constant's `values` is [C] or [N, C]."""
-    channels = {b["id"]: b["out"] for b in blocks_of(a)}
+    channels = {b["id"]: b["gated"] for b in blocks_of(a)}
     ids = a["se"]["blocks"]
     if not ids:
         return {}
@@ -134,7 +172,7 @@ def write(name, a, size, seed):
     expected = {"logits": tensor(logits), "blocks": {}}
     for id in ids:
         t = taps[id]
-        expected["blocks"][id] = {k: tensor(t[k]) for k in ("squeeze", "hidden", "excitation")}
+        expected["blocks"][id] = {k: tensor(t[k]) for k in ("squeeze", "hidden", "excitation", "excitationMap") if k in t}
         if id in with_u:
             expected["blocks"][id]["u"] = tensor(t["u"].permute(0, 2, 3, 1))
     gates = []
@@ -148,7 +186,7 @@ def write(name, a, size, seed):
             "excitation": {id: tensor(gated_taps[id]["excitation"]) for id in ids[-1:]},
         })
     document = {"name": name, "architecture": a, "input": tensor(images),
-                "hidden": {b["id"]: hidden_width(b["out"], a["se"]) for b in blocks_of(a) if b["id"] in ids},
+                "hidden": {b["id"]: hidden_width(b["gated"], a["se"]) for b in blocks_of(a) if b["id"] in ids},
                 "weights": {k: tensor(v) for k, v in weights.items()}, "expected": expected, "gates": gates}
     path = OUT / f"{name}.json"
     path.write_text(json.dumps(document, separators=(",", ":")) + "\n")

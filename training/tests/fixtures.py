@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,6 +51,13 @@ def images(folder, train=30, val=20, size=20):
                 colour = 128 + 40 * np.cos(k * 1.1 + np.arange(3) * 2.1)
                 pixels = colour + 40 * wave + rng.normal(0, 30, (size, size, 3))
                 Image.fromarray(pixels.clip(0, 255).astype(np.uint8)).save(place / f"{i:03d}.png")
+
+
+def prepared(folder, **sizes):
+    """Generated images and their arrays in `folder`/data, on one thread."""
+    torch.set_num_threads(1)
+    images(folder / "source", **sizes)
+    step("training.prepare", "source", "data", "--size", 16, "--dev", 6, cwd=folder)
 
 
 def step(*words, cwd, processes=1, expect=0):

@@ -47,6 +47,8 @@ class Model(unittest.TestCase):
     def test_the_browsers_vectors_are_this_networks(self):
         for path in VECTORS:
             case = json.loads(path.read_text())
+            if case["architecture"]["se"].get("constants"):
+                continue  # what an export leaves, never trained
             net = Net(case["architecture"]).double().eval()
             state = {k: torch.from_numpy(array(v).astype(np.float64)) for k, v in case["weights"].items()}
             missing, unexpected = net.load_state_dict(state, strict=False)
@@ -60,7 +62,9 @@ class Model(unittest.TestCase):
                 logits = net(x)
             np.testing.assert_allclose(logits, array(case["expected"]["logits"]), atol=1e-5, err_msg=path.name)
             for name, tap in taps.items():
-                np.testing.assert_allclose(tap[0], array(case["expected"]["blocks"][name]["excitation"]), atol=1e-6)
+                # Without a squeeze the excitation is a map; the browser shows its mean over positions.
+                seen = tap[0] if tap[0].dim() == 2 else tap[0].mean((2, 3))
+                np.testing.assert_allclose(seen, array(case["expected"]["blocks"][name]["excitation"]), atol=1e-6)
                 net.se()[name].tap = None
             for setting in case["gates"]:
                 if any("edits" in gate for gate in setting["gates"].values()):

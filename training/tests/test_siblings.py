@@ -4,8 +4,6 @@ import tempfile
 import unittest
 from pathlib import Path
 
-import torch
-
 from training import siblings
 from training.tests import fixtures
 
@@ -21,19 +19,17 @@ class Siblings(unittest.TestCase):
                                (4.302653 + 1.060660) * 0.02 ** 0.5, places=5)
 
     def test_every_row_and_seed_is_trained_once(self):
-        torch.set_num_threads(1)
         with tempfile.TemporaryDirectory() as folder:
             folder = Path(folder)
-            fixtures.images(folder / "source", train=20, val=10)
-            fixtures.step("training.prepare", "source", "data", "--size", 16, "--dev", 6, cwd=folder)
+            fixtures.prepared(folder, train=20, val=10)
             base = fixtures.config(epochs=1, sizes=[[1, 16]])
             config = {"name": "few", "data": "data", "seeds": [1, 2], "recipe": "a rehearsal", "base": base,
                       "rows": [{"id": "all", "name": "all", "without": []},
                                {"id": "early", "name": "early", "without": ["SE_4_1", "SE_4_2"]}]}
             (folder / "few.json").write_text(json.dumps(config))
-            words = "training.siblings", "few.json", "--mirror", "mirror"
+            words = "training.siblings", "few.json", "--mirror", "mirror", "--out", "results"
             fixtures.step(*words, cwd=folder)
-            before = (folder / ".training/siblings/few/siblings.json").read_text()
+            before = (folder / "results/few/siblings.json").read_text()
             said = fixtures.step(*words, cwd=folder)
             self.assertNotIn("epoch", said)
             made = json.loads(before)

@@ -24,7 +24,7 @@ export function CardDialog() {
     };
   }, [opened, session, choose]);
   return (
-    <Modal opened={opened} onClose={() => choose({ cardOpen: false })} size={860} title={t('card.title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={() => choose({ cardOpen: false })} size={860} title={t('card.title')} closeButtonProps={{ 'aria-label': t('common.close') }} attributes={{ header: { role: 'presentation' } }}>
       {text ? <Markdown text={text} /> : <p className="note">{t(text === null ? 'card.none' : 'card.reading')}</p>}
     </Modal>
   );

@@ -5,9 +5,9 @@ import { CHANCE_STEP, chanceAt } from '../../analysis/nullCheck';
 import { type SeparatingChannel, separatingChannels } from '../../analysis/separation';
 import { PairedDots } from '../../charts/paired-list/PairedDots';
 import { formatCount, formatFixed, formatSigned } from '../../locales/format';
-import { useAppState } from '../context';
+import { useAppState, useAppStore } from '../context';
+import { TakeAway } from '../takeaway/TakeAway';
 import type { Compared } from './measured';
-import { downloadText, separationCsv } from './separationTable';
 
 const two = (value: number) => formatFixed(value, 2);
 const page = 12;
@@ -93,14 +93,12 @@ export function ChannelsPanel({ compared }: { compared: Compared }) {
   const listed = useMemo(() => separatingChannels(compared.separation, least), [compared, least]);
   const [shown, setShown] = useState(page);
   const more = Math.min(listed.length - shown, 4 * page);
-  const save = () => downloadText(separationCsv(compared), `${compared.pair.a.label} - ${compared.pair.b.label}.csv`);
+  const store = useAppStore();
   return (
     <section className="panel" aria-labelledby="channels-title" data-testid="channels">
       <div className="panelHead">
         <h2 id="channels-title">{t('compare.channels.title')}</h2>
-        <Button variant="default" size="compact-xs" title={t('compare.channels.csvTip')} onClick={save}>
-          {t('compare.channels.csv')}
-        </Button>
+        <TakeAway of={t('compare.channels.title')} make={async () => (await import('../takeaway/parts/compare')).channelsPart(store.getState(), compared)} />
       </div>
       <Counts compared={compared} listed={listed} least={least} />
       <Least />

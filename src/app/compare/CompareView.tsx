@@ -7,7 +7,7 @@ import { ChannelsPanel } from './ChannelsPanel';
 import { DistancePanel } from './DistancePanel';
 import { GateRow } from './GateRow';
 import { ImageStrip } from './ImageStrip';
-import { InTurn } from './inTurn';
+import { InTurn } from '../inTurn';
 import { useCompared } from './measured';
 import { OpenedChannels } from './OpenedChannels';
 import { PairPanel } from './PairPanel';

@@ -7,7 +7,8 @@ import type { BlockId, Profile } from '../../contracts';
 import type { DistanceSet } from '../../engine/comparisonClient';
 import { formatCount, formatFixed, formatTick } from '../../locales/format';
 import { useClassName } from '../classNames';
-import { useAppState } from '../context';
+import { useAppState, useAppStore } from '../context';
+import { TakeAway } from '../takeaway/TakeAway';
 import { useDistanceBlock, useDistances } from './measured';
 import { parseSubject, usePairKeys } from './subjects';
 
@@ -16,6 +17,20 @@ const two = (value: number) => formatFixed(value, 2);
 function medianOf(distances: Float32Array, count: number): number {
   const values = distances.filter((value, i) => !Number.isNaN(value) && i % count > Math.floor(i / count)).sort();
   return quantile(values, 0.5);
+}
+
+/** Where the smallest and the largest distance of two classes stand; undefined where none is known. */
+function ends(distances: Float32Array, count: number): [number | undefined, number | undefined] {
+  let [near, far]: [number | undefined, number | undefined] = [undefined, undefined];
+  for (let a = 0; a < count; a++) {
+    for (let at = a * count + a + 1; at < (a + 1) * count; at++) {
+      const value = distances[at]!;
+      if (Number.isNaN(value)) continue;
+      if (near === undefined || value < distances[near]!) near = at;
+      if (far === undefined || value > distances[far]!) far = at;
+    }
+  }
+  return [near, far];
 }
 
 /** The classes of the pair, also of the person's own by their label. */
@@ -60,6 +75,11 @@ function Matrix({ profile, set, block }: { profile: Profile; set: DistanceSet; b
   const [hover, setHover] = useState<ClassPair | null>(null);
   const distances = set.blocks[profile.blocks.findIndex((data) => data.block === block)]!;
   const median = useMemo(() => medianOf(distances, profile.classes), [distances, profile.classes]);
+  const summary = useMemo(() => {
+    const [near, far] = ends(distances, profile.classes);
+    const pairOf = (at: number) => t('summary.pair', { a: name(Math.floor(at / profile.classes)), b: name(at % profile.classes) });
+    return near === undefined || far === undefined ? undefined : t('summary.matrix', { median: two(median), near: pairOf(near), low: two(distances[near]!), far: pairOf(far), high: two(distances[far]!) });
+  }, [t, distances, median, name, profile.classes]);
   const words = ({ a, b }: ClassPair, key: 'pair' | 'pairMedian') => {
     const distance = distances[a * profile.classes + b]!;
     const names = { a: name(a), b: name(b) };
@@ -70,6 +90,7 @@ function Matrix({ profile, set, block }: { profile: Profile; set: DistanceSet; b
     <>
       <DistanceMatrix
         label={t('compare.distances.label', { block })}
+        summary={summary}
         distances={distances}
         order={set.order}
         limit={set.limit}
@@ -92,12 +113,21 @@ function Matrix({ profile, set, block }: { profile: Profile; set: DistanceSet; b
 export function DistancePanel() {
   const { t } = useTranslation();
   const profile = useAppState((state) => state.profile);
+  const store = useAppStore();
   const block = useDistanceBlock();
   const { value: set, failed, again, done } = useDistances();
   if (!profile || !block) return null;
   return (
     <section className="panel" aria-labelledby="distances-title">
-      <h2 id="distances-title">{t('compare.distances.title', { count: profile.classes, value: formatCount(profile.classes) })}</h2>
+      <div className="panelHead">
+        <h2 id="distances-title">{t('compare.distances.title', { count: profile.classes, value: formatCount(profile.classes) })}</h2>
+        {set && (
+          <TakeAway
+            of={t('compare.distances.label', { block })}
+            make={async () => (await import('../takeaway/parts/compare')).distancesPart(store.getState(), set, { block, ids: profile.blocks.map((data) => data.block) })}
+          />
+        )}
+      </div>
       {set && <Matrix profile={profile} set={set} block={block} />}
       {!set && !failed && (
         <div role="status" className="busy">

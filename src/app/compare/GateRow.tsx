@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sortedOrder } from '../../analysis/curves';
@@ -7,12 +6,15 @@ import type { BlockId, BlockStatistics, GateMode, ImageResult, Setting } from '.
 import { formatCount, formatFixed, formatPercent, formatTick } from '../../locales/format';
 import type { ImageEntry, State } from '../../store/store';
 import { useClassName } from '../classNames';
-import { useAppState, useSession } from '../context';
+import { useAppState, useAppStore, useSession } from '../context';
 import { stageOf } from '../gates/quick';
 import { toProblem } from '../../engine/problem';
 import { reportProblem } from '../report';
+import { Segments } from '../Segments';
+import { rangesText } from '../summary';
+import { TakeAway } from '../takeaway/TakeAway';
 import { top } from '../top';
-import { InTurn } from './inTurn';
+import { InTurn } from '../inTurn';
 import { parseSubject, usePairKeys } from './subjects';
 
 type Which = 'late' | 'stage' | 'every';
@@ -65,6 +67,7 @@ function Mode({ mode, result, image, statistics }: { mode: GateMode; result: Ima
         title={t(`gates.${mode}`)}
         channelsLabel={block}
         label={t('compare.gates.panel', { block, channels: formatCount(channels), name: image.name, mode: t(`gates.${mode}`) })}
+        summary={curve && rangesText(t, [{ label: t('figure.gate'), values: curve.gate ?? curve.excitation }])}
         order={order}
         ribbon={ribbon}
         classes={[]}
@@ -118,33 +121,38 @@ export function GateRow({ statistics }: { statistics: readonly BlockStatistics[]
         <h2 id="gate-row-title">
           {t('compare.gates.title')} <span className="sub">{image.name}</span>
         </h2>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('compare.gates.blocks')}
+        <Segments
+          label={t('compare.gates.blocks')}
           value={which}
-          onChange={(value) => setWhich(value as Which)}
-          data={[
-            { value: 'late', label: t('compare.gates.late') },
-            { value: 'stage', label: t('compare.gates.stage', { stage }) },
-            { value: 'every', label: t('compare.gates.every') },
-          ]}
+          onChange={setWhich}
+          options={{ late: t('compare.gates.late'), stage: t('compare.gates.stage', { stage }), every: t('compare.gates.every') }}
         />
       </div>
-      <Modes image={image} blocks={blocks} statistics={statistics.at(-1)!} />
-      <p className="note">{t('compare.gates.note', { blocks: names, block: all.at(-1)! })}</p>
+      <Modes image={image} blocks={blocks} statistics={statistics.at(-1)!} note={t('compare.gates.note', { blocks: names, block: all.at(-1)! })} />
     </section>
   );
 }
 
-function Modes({ image, blocks, statistics }: { image: ImageEntry; blocks: readonly BlockId[]; statistics: BlockStatistics }) {
+function Modes({ image, blocks, statistics, note }: { image: ImageEntry; blocks: readonly BlockId[]; statistics: BlockStatistics; note: string }) {
+  const { t } = useTranslation();
+  const store = useAppStore();
   const results = useUnderModes(image, blocks);
   return (
-    <div className="gateModes">
-      {modes.map((mode) => (
-        <InTurn key={mode} value={statistics}>
-          {(shown) => <Mode mode={mode} result={results[mode]} image={image} statistics={shown} />}
-        </InTurn>
-      ))}
-    </div>
+    <>
+      <div className="gateModes">
+        {modes.map((mode) => (
+          <InTurn key={mode} value={statistics}>
+            {(shown) => <Mode mode={mode} result={results[mode]} image={image} statistics={shown} />}
+          </InTurn>
+        ))}
+      </div>
+      <div className="withTakeAway">
+        <p className="note">{note}</p>
+        <TakeAway
+          of={t('compare.gates.title')}
+          make={async () => (await import('../takeaway/parts/compare')).modesPart(store.getState(), { name: image.name, blocks, statistics, results })}
+        />
+      </div>
+    </>
   );
 }

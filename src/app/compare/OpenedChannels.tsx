@@ -7,8 +7,9 @@ import { PairedDots } from '../../charts/paired-list/PairedDots';
 import type { BlockId, Profile } from '../../contracts';
 import { formatFixed } from '../../locales/format';
 import { useClassName } from '../classNames';
-import { useAppState } from '../context';
+import { useAppState, useAppStore } from '../context';
 import { useChosenClasses } from '../figure/curves';
+import { TakeAway } from '../takeaway/TakeAway';
 import { useChooseSubject } from './subjects';
 
 const two = (value: number) => formatFixed(value, 2);
@@ -79,6 +80,7 @@ interface OpenedProps {
 export function OpenedChannels({ profile, opened: { block, channels } }: OpenedProps) {
   const { t } = useTranslation();
   const compare = useAppState((state) => state.compare);
+  const store = useAppStore();
   const section = useRef<HTMLElement>(null);
   const data = profile.blocks.find((candidate) => candidate.block === block);
   const ranked = useMemo(() => (data ? rankClasses(data, profile.count, channels) : []), [data, profile, channels]);
@@ -92,6 +94,7 @@ export function OpenedChannels({ profile, opened: { block, channels } }: OpenedP
       <div className="panelHead">
         <h2 id="opened-title">{title}</h2>
         <CloseButton size="sm" aria-label={t('compare.opened.close')} onClick={() => compare({ opened: undefined })} />
+        <TakeAway of={title} make={async () => (await import('../takeaway/parts/compare')).openedPart(store.getState(), { block, channels }, ranked)} />
       </div>
       {channels.length > 1 && <p className="note">{t('compare.opened.groupNote')}</p>}
       <div className="openedGrid">

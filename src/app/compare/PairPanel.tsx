@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { memo, useMemo, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
@@ -10,11 +10,14 @@ import { useScheme } from '../../charts/useScheme';
 import type { BlockStatistics, Profile } from '../../contracts';
 import { formatCount, formatFixed, formatSigned, formatTick } from '../../locales/format';
 import type { Comparison, State } from '../../store/store';
-import { useAppState } from '../context';
+import { useAppState, useAppStore } from '../context';
 import { type BlockData, blockData, paperSix } from '../figure/curves';
 import { stageOf } from '../gates/quick';
+import { Segments } from '../Segments';
+import { rangesText } from '../summary';
+import { TakeAway } from '../takeaway/TakeAway';
 import { usePairCurves } from './curves';
-import { InTurn } from './inTurn';
+import { InTurn } from '../inTurn';
 import type { Compared } from './measured';
 import type { Pair } from './subjects';
 
@@ -38,36 +41,24 @@ function Controls({ total, some }: { total: number; some: boolean }) {
   return (
     <div className="figureControls">
       {total > 6 && (
-        <SegmentedControl
-          size="xs"
-          aria-label={t('figure.whichBlocks')}
+        <Segments
+          label={t('figure.whichBlocks')}
           value={blocks}
-          onChange={(value) => compare({ blocks: value as typeof blocks })}
-          data={[
-            { value: 'paper', label: t(some ? 'figure.some' : 'figure.paperSix') },
-            { value: 'all', label: t('figure.all', { value: total }) },
-          ]}
+          onChange={(value) => compare({ blocks: value })}
+          options={{ paper: t(some ? 'figure.some' : 'figure.paperSix'), all: t('figure.all', { value: total }) }}
         />
       )}
-      <SegmentedControl
-        size="xs"
-        aria-label={t('compare.layoutLabel')}
+      <Segments
+        label={t('compare.layoutLabel')}
         value={layout}
-        onChange={(value) => compare({ layout: value as typeof layout })}
-        data={[
-          { value: 'over', label: t('compare.over') },
-          { value: 'columns', label: t('compare.columns') },
-        ]}
+        onChange={(value) => compare({ layout: value })}
+        options={{ over: t('compare.over'), columns: t('compare.columns') }}
       />
-      <SegmentedControl
-        size="xs"
-        aria-label={t('compare.sdLabel')}
+      <Segments
+        label={t('compare.sdLabel')}
         value={sd ? 'sd' : 'mean'}
         onChange={(value) => compare({ sd: value === 'sd' })}
-        data={[
-          { value: 'sd', label: t('compare.sd') },
-          { value: 'mean', label: t('compare.meanOnly') },
-        ]}
+        options={{ sd: t('compare.sd'), mean: t('compare.meanOnly') }}
       />
     </div>
   );
@@ -95,6 +86,11 @@ interface Pointed {
   channel: number;
 }
 
+function differenceSummary(t: TFunction, { distance, difference }: BlockSeparation): string {
+  const channel = difference.reduce((most, d, c) => (Math.abs(d) > Math.abs(difference[most]!) ? c : most), 0);
+  return t('summary.difference', { distance: two(distance), channel, difference: formatSigned(difference[channel]!, 2) });
+}
+
 /** One block: the two over each other or beside each other, and their difference on the same scale. */
 const BlockPair = memo(function BlockPair({ drawing: { data, pair, separation, limit, layout, sd }, hoverChannel, onPoint }: PanelProps) {
   const { t } = useTranslation();
@@ -116,6 +112,7 @@ const BlockPair = memo(function BlockPair({ drawing: { data, pair, separation, l
             title={i === 0 ? block : classes[0]!.label}
             channelsLabel={i === groups.length - 1 ? two(separation.distance) : classes[0]!.label}
             label={t('compare.panelLabel', { block, channels: formatCount(channels), names: classes.map(({ label }) => label).join(', ') })}
+            summary={rangesText(t, classes.map(({ label, mean }) => ({ label, values: mean })))}
             order={order}
             classes={classes}
             bandOf={bands}
@@ -130,6 +127,7 @@ const BlockPair = memo(function BlockPair({ drawing: { data, pair, separation, l
       </div>
       <DifferencePanel
         label={t('compare.differenceLabel', { block, a: pair.a.label, b: pair.b.label })}
+        summary={differenceSummary(t, separation)}
         order={order}
         difference={separation.difference}
         colours={[a.colour, b.colour]}
@@ -195,6 +193,7 @@ export function PairPanel({ compared, profile, statistics }: PairPanelProps) {
   const { t } = useTranslation();
   const { pair, separation } = compared;
   const { blocks: which, layout, sd } = useDrawn();
+  const store = useAppStore();
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const ids = useMemo(() => profile.blocks.map(({ block }) => block), [profile]);
   const limit = useMemo(() => differenceLimit(separation.blocks), [separation]);
@@ -207,6 +206,7 @@ export function PairPanel({ compared, profile, statistics }: PairPanelProps) {
       <div className="panelHead">
         <Title pair={pair} />
         <Controls total={ids.length} some={!ids.includes('SE_5_3')} />
+        <TakeAway of={t('takeaway.compare.title', { a: pair.a.label, b: pair.b.label })} make={async () => (await import('../takeaway/parts/compare')).pairPart(store.getState(), compared, shown, { limit, sd })} />
       </div>
       <div className="panels" data-layout={layout}>
         {shown.map((drawing) => {

@@ -1,10 +1,11 @@
-import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { standOut } from '../../analysis/curves';
 import type { BlockStatistics } from '../../contracts';
 import { formatSigned } from '../../locales/format';
-import { useAppState } from '../context';
+import { useAppState, useAppStore } from '../context';
+import { Segments } from '../Segments';
+import { TakeAway } from '../takeaway/TakeAway';
 import type { Pair } from './subjects';
 
 /** Of one of the two: the channels of each block that differ most from 'all'. */
@@ -12,6 +13,7 @@ export function StandOutPanel({ pair, statistics }: { pair: Pair; statistics: re
   const { t } = useTranslation();
   const compare = useAppState((state) => state.compare);
   const [side, setSide] = useState<'a' | 'b'>('a');
+  const store = useAppStore();
   const subject = pair[side];
   const rows = useMemo(
     () => statistics.map(({ block, all, allStd }) => ({ block, channels: standOut(subject.moments(block).mean, all, allStd, 3) })),
@@ -21,16 +23,8 @@ export function StandOutPanel({ pair, statistics }: { pair: Pair; statistics: re
     <section className="panel" aria-labelledby="stand-out-title" data-testid="stand-out">
       <div className="panelHead">
         <h2 id="stand-out-title">{t('compare.standOut.title')}</h2>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('compare.standOut.of')}
-          value={side}
-          onChange={(value) => setSide(value as 'a' | 'b')}
-          data={[
-            { value: 'a', label: pair.a.label },
-            { value: 'b', label: pair.b.label },
-          ]}
-        />
+        <Segments label={t('compare.standOut.of')} value={side} onChange={setSide} options={{ a: pair.a.label, b: pair.b.label }} />
+        <TakeAway of={t('compare.standOut.title')} make={async () => (await import('../takeaway/parts/compare')).standOutPart(store.getState(), pair, statistics)} />
       </div>
       <p className="note">{t('compare.standOut.note')}</p>
       <ul className="standOutGrid">

@@ -10,7 +10,7 @@ import type { Pair, Subject } from './subjects';
 const two = (value: number) => formatFixed(value, 2);
 
 /** A subject's curve in a block. */
-function subjectCurve({ key, label, colour, moments }: Subject, { statistics }: BlockData): ClassCurve {
+export function subjectCurve({ key, label, colour, moments }: Subject, { statistics }: BlockData): ClassCurve {
   const { mean, std } = moments(statistics.block);
   return { key, label, colour, mean, sd: std };
 }

@@ -5,8 +5,9 @@ import { courses } from '../../analysis/evolution';
 import { outward, wilson } from '../../analysis/intervals';
 import type { Evolution, EvolutionPoint } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
-import { useAppState, useSession } from '../context';
+import { useAppState, useAppStore, useSession } from '../context';
 import { stageOf } from '../gates/quick';
+import { TakeAway } from '../takeaway/TakeAway';
 import '../trained.css';
 import { momentsOf, trainingShare } from './moment';
 
@@ -50,6 +51,7 @@ function Slider({ evolution }: { evolution: Evolution }) {
   const { t } = useTranslation();
   const at = useAppState((state) => state.moment);
   const choose = useAppState((state) => state.choose);
+  const store = useAppStore();
   const moments = useMemo(() => momentsOf(evolution), [evolution]);
   const story = useMemo(() => storyText(t, evolution), [t, evolution]);
   const point = at === undefined ? undefined : moments[at];
@@ -69,6 +71,7 @@ function Slider({ evolution }: { evolution: Evolution }) {
           onChange={({ currentTarget: { valueAsNumber } }) => choose({ moment: valueAsNumber < moments.length ? valueAsNumber : undefined })}
         />
         <span className="small">{t('training.done')}</span>
+        <TakeAway of={t('training.title')} make={async () => (await import('../takeaway/parts/evolution')).evolutionPart(store.getState(), evolution)} />
       </div>
       <p className="note number" data-testid="training-point">
         {text}{' '}

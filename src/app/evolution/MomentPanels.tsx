@@ -1,22 +1,22 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { paperOrder, residual, sortedOrder } from '../../analysis/curves';
+import { paperOrder, sortedOrder } from '../../analysis/curves';
 import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
-import type { ClassCurve } from '../../charts/excitation-panel/paint';
 import { Legend } from '../../charts/legend/Legend';
 import type { BlockId, EvolutionCurves } from '../../contracts';
 import { formatCount, formatFixed, formatTick } from '../../locales/format';
 import { useAppState } from '../context';
-import { type ChosenClass, useChosenClasses } from '../figure/curves';
+import { useChosenClasses } from '../figure/curves';
+import { rangesText } from '../summary';
 import { stageOf } from '../gates/quick';
-import { type Moment, trainingShare } from './moment';
+import { keptClasses, type KeptClass, type Moment, momentClasses, restLimitOf, trainingShare } from './moment';
 
 const two = (value: number) => formatFixed(value, 2);
 
 interface PanelProps {
   block: BlockId;
   curves: EvolutionCurves;
-  chosen: readonly (ChosenClass & { at: number })[];
+  chosen: readonly KeptClass[];
   limit: number;
   hoverChannel: number | null;
   onHover: (channel: number | null) => void;
@@ -26,14 +26,7 @@ function MomentPanel({ block, curves, chosen, limit, hoverChannel, onHover }: Pa
   const { t } = useTranslation();
   const order = useAppState((state) => state.order);
   const channels = useMemo(() => (order === 'sorted' ? sortedOrder(curves.all) : paperOrder(curves.all.length)), [curves, order]);
-  const classes = useMemo(
-    () =>
-      chosen.map(({ key, label, colour, at }): ClassCurve => {
-        const mean = curves.classes[at]!;
-        return { key, label, colour, mean, rest: residual(mean, curves.all) };
-      }),
-    [chosen, curves],
-  );
+  const classes = useMemo(() => momentClasses(curves, chosen), [chosen, curves]);
   const describe = (channel: number) =>
     t('figure.readout', {
       channel,
@@ -44,6 +37,7 @@ function MomentPanel({ block, curves, chosen, limit, hoverChannel, onHover }: Pa
       title={block}
       channelsLabel={t('figure.channels', { value: formatCount(channels.length) })}
       label={t('figure.panelLabel', { block, channels: formatCount(curves.all.length) })}
+      summary={rangesText(t, [{ label: t('training.all'), values: curves.all }, ...classes.map(({ label, mean }) => ({ label, values: mean }))])}
       order={channels}
       all={curves.all}
       classes={classes}
@@ -56,27 +50,13 @@ function MomentPanel({ block, curves, chosen, limit, hoverChannel, onHover }: Pa
   );
 }
 
-/** The largest departure from a scaled mean over the whole training, for one scale at all points. */
-function restLimitOf({ evolution }: Moment): number {
-  let limit = 0.1;
-  for (const { curves } of evolution.points) {
-    for (const { all, classes } of Object.values(curves).filter((kept) => kept !== undefined)) {
-      for (const mean of classes) for (const value of residual(mean, all)) limit = Math.max(limit, Math.abs(value));
-    }
-  }
-  return Math.ceil(limit * 10) / 10;
-}
-
 /** The figure at a point of training: the mean of all classes and those whose curves were kept. */
 export function MomentPanels({ moment }: { moment: Moment }) {
   const { t } = useTranslation();
   const { evolution, point } = moment;
   const drawn = useChosenClasses();
   const [pointed, setPointed] = useState<{ block: BlockId; channel: number } | null>(null);
-  const chosen = useMemo(
-    () => drawn.map((entry) => ({ ...entry, at: evolution.classes.indexOf(entry.id) })).filter(({ at }) => at >= 0),
-    [drawn, evolution],
-  );
+  const chosen = useMemo(() => keptClasses(evolution, drawn), [drawn, evolution]);
   const limit = useMemo(() => restLimitOf(moment), [moment]);
   return (
     <>

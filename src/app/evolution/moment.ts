@@ -1,9 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { residual } from '../../analysis/curves';
 import type { DepthRow } from '../../charts/depth-rows/geometry';
-import type { BlockId, BlockStatistics, Evolution, EvolutionPoint } from '../../contracts';
+import type { ClassCurve } from '../../charts/excitation-panel/paint';
+import type { BlockId, BlockStatistics, Evolution, EvolutionCurves, EvolutionPoint } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
 import { useAppState } from '../context';
+import type { ChosenClass } from '../figure/curves';
 
 export interface Moment {
   evolution: Evolution;
@@ -26,6 +29,30 @@ export function useMoment(): Moment | undefined {
     const point = evolution && at !== undefined ? momentsOf(evolution)[at] : undefined;
     return evolution && point && { evolution, point };
   }, [evolution, at]);
+}
+
+export type KeptClass = ChosenClass & {
+  /** Place among the classes whose curves were kept. */
+  at: number;
+};
+
+/** The chosen classes whose curves were kept. */
+export const keptClasses = ({ classes }: Evolution, chosen: readonly ChosenClass[]): KeptClass[] =>
+  chosen.map((entry) => ({ ...entry, at: classes.indexOf(entry.id) })).filter(({ at }) => at >= 0);
+
+export function momentClasses({ all, classes }: EvolutionCurves, kept: readonly KeptClass[]): ClassCurve[] {
+  return kept.map(({ key, label, colour, at }) => ({ key, label, colour, mean: classes[at]!, rest: residual(classes[at]!, all) }));
+}
+
+/** The largest departure from a scaled mean over the whole training, for one scale at all points. */
+export function restLimitOf({ evolution }: Moment): number {
+  let limit = 0.1;
+  for (const { curves } of evolution.points) {
+    for (const { all, classes } of Object.values(curves).filter((kept) => kept !== undefined)) {
+      for (const mean of classes) for (const value of residual(mean, all)) limit = Math.max(limit, Math.abs(value));
+    }
+  }
+  return Math.ceil(limit * 10) / 10;
 }
 
 const two = (value: number) => formatFixed(value, 2);

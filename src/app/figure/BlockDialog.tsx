@@ -3,36 +3,46 @@ import { useMounted } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { standOut } from '../../analysis/curves';
+import { BINS, countsOf, totalCounts } from '../../analysis/histogram';
 import { Histogram } from '../../charts/histogram/Histogram';
 import { lineColour } from '../../charts/palette';
 import { useScheme } from '../../charts/useScheme';
 import type { Profile } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
 import { useClassName } from '../classNames';
-import { useAppState } from '../context';
+import { useAppState, useAppStore } from '../context';
 import { stageOf } from '../gates/quick';
 import { useCosts } from '../selectors';
+import { TakeAway } from '../takeaway/TakeAway';
 import { BlockPanel } from './BlockPanel';
 import { type BlockData, blockData, restLimit, useBlockCurves, useChosenClasses } from './curves';
+import { PositionMap } from './PositionMap';
 import { useReadout } from './readout';
 
 const two = (value: number) => formatFixed(value, 2);
 const percent = (value: number) => formatPercent(value, 0);
 
-/** Counts over all classes, [40]. */
-function totalCounts({ hist }: { hist: Uint32Array }): Float64Array {
-  const bins = 40;
-  const total = new Float64Array(bins);
-  hist.forEach((count, i) => (total[i % bins]! += count));
-  return total;
+/** Both ends of the bin with the most values, and its share. */
+function fullest(counts: Float64Array, [low, high]: Profile['range']): [number, number, number] {
+  const most = counts.indexOf(Math.max(...counts));
+  const edge = (i: number) => low + ((high - low) * i) / BINS;
+  return [edge(most), edge(most + 1), counts[most]! / counts.reduce((sum, count) => sum + count, 0)];
 }
 
 function Values({ data, range }: { data: BlockData; range: Profile['range'] }) {
   const { t } = useTranslation();
   const sdClass = useAppState((state) => state.sdClass);
   const chosen = useChosenClasses().find(({ id }) => id === sdClass);
-  const counts = useMemo(() => totalCounts(data.profile), [data]);
+  const counts = useMemo(() => totalCounts(data.profile.hist), [data]);
   const { above09, below01 } = data.statistics;
+  const describe = (from: number, to: number, share: number, overlay?: number) =>
+    t(overlay === undefined ? 'block.bin' : 'block.binOverlay', {
+      from: two(from),
+      to: two(to),
+      share: formatPercent(share),
+      overlay: overlay === undefined ? '' : formatPercent(overlay),
+      name: chosen?.label ?? '',
+    });
   return (
     <div>
       <h3>
@@ -40,9 +50,10 @@ function Values({ data, range }: { data: BlockData; range: Profile['range'] }) {
       </h3>
       <Histogram
         label={`${t('block.values')}: ${t('block.above', { percent: percent(above09) })}, ${t('block.below', { percent: percent(below01) })}`}
+        summary={t('summary.peak', { bin: describe(...fullest(counts, range)) })}
         counts={counts}
         range={range}
-        overlay={chosen && { counts: data.profile.hist.subarray(chosen.id * 40, chosen.id * 40 + 40), colour: chosen.colour }}
+        overlay={chosen && { counts: countsOf(data.profile.hist, chosen.id), colour: chosen.colour }}
         thresholds={[
           { value: 0.9, label: t('block.above', { percent: percent(above09) }), side: 'left' },
           { value: 0.1, label: t('block.below', { percent: percent(below01) }), side: 'right' },
@@ -50,15 +61,7 @@ function Values({ data, range }: { data: BlockData; range: Profile['range'] }) {
         xLabel={t('figure.y')}
         formatX={(value) => formatFixed(value, 1)}
         formatShare={percent}
-        describe={(from, to, share, overlay) =>
-          t(overlay === undefined ? 'block.bin' : 'block.binOverlay', {
-            from: two(from),
-            to: two(to),
-            share: formatPercent(share),
-            overlay: overlay === undefined ? '' : formatPercent(overlay),
-            name: chosen?.label ?? '',
-          })
-        }
+        describe={describe}
       />
     </div>
   );
@@ -69,6 +72,8 @@ function Facts({ data, images }: { data: BlockData; images: string }) {
   const name = useClassName();
   const costs = useCosts();
   const { block, mean, spread, imageSpread, share, scale, rest, flattening, traits, leftOut } = data.statistics;
+  const count = useAppState((state) => state.profile?.count);
+  const few = leftOut.filter((id) => count?.[id]);
   const parameters = costs?.before.blocks.find(({ id }) => id === block)?.se.parameters;
   const rows: [string, string][] = [
     [t('block.mean'), two(mean)],
@@ -96,7 +101,7 @@ function Facts({ data, images }: { data: BlockData; images: string }) {
       {traits.map((trait) => (
         <p key={trait}>{t(`block.traits.${trait}`)}</p>
       ))}
-      {leftOut.length > 0 && <p className="note">{t('block.leftOut', { names: leftOut.map(name).join(', ') })}</p>}
+      {few.length > 0 && <p className="note">{t('block.leftOut', { names: few.map(name).join(', ') })}</p>}
       <p className="note">{t('block.profile', { images })}</p>
     </div>
   );
@@ -151,16 +156,22 @@ function StandOut({ data, onPoint }: { data: BlockData; onPoint: (channel: numbe
 
 function Opened({ profile, data }: { profile: Profile; data: BlockData }) {
   const { t } = useTranslation();
+  const maps = useAppState((state) => state.manifest?.architecture.se.squeeze === 'none');
   const chosen = useChosenClasses();
+  const store = useAppStore();
   const [channel, setChannel] = useState<number | null>(null);
   const limit = useMemo(() => restLimit([data], chosen), [data, chosen]);
   const describe = useReadout(data, useBlockCurves(data, chosen, 'sorted', t('figure.image')));
   return (
     <>
-      <BlockPanel data={data} chosen={chosen} limit={limit} hoverChannel={channel} onHover={setChannel} height={260} directLabels />
-      <p className="readout" aria-hidden>
-        {channel === null ? ' ' : describe(channel)}
-      </p>
+      <BlockPanel data={data} chosen={chosen} limit={limit} hoverChannel={channel} onHover={setChannel} height={260} opened />
+      <div className="withTakeAway">
+        <p className="readout" aria-hidden>
+          {channel === null ? ' ' : describe(channel)}
+        </p>
+        <TakeAway of={data.statistics.block} make={async () => (await import('../takeaway/parts/block')).blockPart(store.getState(), data, chosen, { limit, range: profile.range })} />
+      </div>
+      {maps && <PositionMap block={data.statistics.block} />}
       <div className="blockGrid">
         <Values data={data} range={profile.range} />
         <Facts data={data} images={profile.images} />

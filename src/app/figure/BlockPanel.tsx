@@ -1,13 +1,15 @@
-import { useState } from 'react';
+import type { TFunction } from 'i18next';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
 import { formatCount, formatFixed, formatTick } from '../../locales/format';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
 import { later } from '../later';
-import { type BlockData, type ChosenClass, useBlockCurves } from './curves';
+import { type BlockCurves, type BlockData, type ChosenClass, useBlockCurves } from './curves';
 import { useFaded } from './faded';
 import { useReadout } from './readout';
+import { rangesText } from '../summary';
 
 const ClassHeatmap = later(async () => (await import('../../charts/class-heatmap/ClassHeatmap')).ClassHeatmap);
 
@@ -20,7 +22,8 @@ export interface PanelProps {
   hoverChannel: number | null;
   onHover: (channel: number | null) => void;
   height?: number;
-  directLabels?: boolean;
+  /** Opened large: a few curves show their extremes too. */
+  opened?: boolean;
   /** Undefined: the panel opens nothing. */
   onOpen?: () => void;
 }
@@ -31,7 +34,17 @@ export function BlockPanel(props: PanelProps) {
   return view === 'heat' ? <HeatPanel {...props} /> : <LinePanel {...props} />;
 }
 
-function LinePanel({ data, chosen, limit, hoverChannel, onHover, height, directLabels, onOpen }: PanelProps) {
+/** The mean of all classes, the chosen classes and the image. */
+function blockSummary(t: TFunction, { statistics }: BlockData, { classes, image }: Pick<BlockCurves, 'classes' | 'image'>): string {
+  return rangesText(t, [
+    { label: t('training.all'), values: statistics.all },
+    ...classes.map(({ label, mean }) => ({ label, values: mean })),
+    ...(image ? [{ label: image.label, values: image.excitation }] : []),
+    ...(image?.gate ? [{ label: t('figure.gate'), values: image.gate }] : []),
+  ]);
+}
+
+function LinePanel({ data, chosen, limit, hoverChannel, onHover, height, opened, onOpen }: PanelProps) {
   const { t } = useTranslation();
   const order = useAppState((state) => state.order);
   const sdClass = useAppState((state) => state.sdClass);
@@ -39,11 +52,14 @@ function LinePanel({ data, chosen, limit, hoverChannel, onHover, height, directL
   const curves = useBlockCurves(data, chosen, order, t('figure.image'));
   const faded = useFaded(block);
   const describe = useReadout(data, curves);
+  const { classes, image } = curves;
+  const summary = useMemo(() => blockSummary(t, data, { classes, image }), [t, data, classes, image]);
   return (
     <ExcitationPanel
       title={block}
       channelsLabel={t('figure.channels', { value: formatCount(curves.order.length) })}
       label={t('figure.panelLabel', { block, channels: formatCount(channels) })}
+      summary={summary}
       order={curves.order}
       ribbon={curves.ribbon}
       classes={curves.classes}
@@ -52,8 +68,8 @@ function LinePanel({ data, chosen, limit, hoverChannel, onHover, height, directL
       faded={faded ? t('figure.faded') : undefined}
       residual={{ limit, ribbon: curves.restRibbon, height: height && height / 2 }}
       height={height}
-      directLabels={directLabels}
-      extremes={directLabels && curves.classes.length + Number(curves.image !== undefined) <= 2}
+      directLabels
+      extremes={opened && curves.classes.length + Number(curves.image !== undefined) <= 2}
       hoverChannel={hoverChannel}
       format={formatTick}
       formatRest={formatTick}
@@ -85,6 +101,7 @@ function HeatPanel({ data, hoverChannel, onHover, height, onOpen, chosen }: Pane
       </div>
       <ClassHeatmap
         label={`${statistics.block}: ${t('figure.heatLabel')}`}
+        summary={rangesText(t, [{ label: t('training.all'), values: statistics.all }])}
         values={profile.mean}
         channels={profile.channels}
         classOrder={classOrder(profile.mean.length / profile.channels)}

@@ -1,50 +1,24 @@
-import { Button, CloseButton, Popover, Select, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { classSlotCount } from '../../store/store';
-import { useClassOptions } from '../classNames';
-import { useAppState } from '../context';
-import { useChosenClasses } from './curves';
+import { later } from '../later';
+import { Opens } from '../Opens';
 
-/** Which classes are drawn: a search that adds one, and the chosen ones to remove. */
+const ClassChoice = later(async () => (await import('./ClassChoice')).ClassChoice);
+
+/** Opens to which classes are drawn. */
 export function ClassPicker() {
   const { t } = useTranslation();
-  const addClass = useAppState((state) => state.addClass);
-  const removeClass = useAppState((state) => state.removeClass);
-  const chosen = useChosenClasses();
-  const { options, filter } = useClassOptions();
-  const full = chosen.length >= classSlotCount;
   return (
-    <Popover width={280} position="top" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
+    <Opens
+      width={280}
+      position="top"
+      target={
         <Button size="compact-xs" radius="xl" variant="default">
           {t('figure.addClass')}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Stack gap={6}>
-          <Select
-            size="xs"
-            searchable
-            disabled={full}
-            limit={50}
-            label={t('figure.pick')}
-            placeholder={t('images.labelPlaceholder')}
-            filter={filter}
-        nothingFoundMessage={t('images.noLabel')}
-            data={options.filter(({ value }) => !chosen.some(({ key }) => key === value))}
-            value={null}
-            onChange={(value) => value !== null && addClass(Number(value))}
-            comboboxProps={{ withinPortal: false }}
-          />
-          {full && <Text size="xs">{t('figure.full', { count: classSlotCount })}</Text>}
-          {chosen.map(({ id, key, label }) => (
-            <div className="pickedClass" key={key}>
-              <Text size="sm">{label}</Text>
-              <CloseButton size="sm" aria-label={t('figure.removeClass', { name: label })} onClick={() => removeClass(id)} />
-            </div>
-          ))}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      <ClassChoice />
+    </Opens>
   );
 }

@@ -1,33 +1,23 @@
-import { SegmentedControl } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Legend } from '../../charts/legend/Legend';
 import type { BlockStatistics, Profile } from '../../contracts';
+import type { BlockChoice } from '../../store/store';
 import { useClassName } from '../classNames';
-import { useAppState } from '../context';
+import { useAppState, useAppStore } from '../context';
 import { MomentPanels } from '../evolution/MomentPanels';
 import { type Moment, trainingShare, useMoment } from '../evolution/moment';
 import { stageOf } from '../gates/quick';
 import { useChosenSetting, useSelectedImage } from '../selectors';
+import { Segments } from '../Segments';
+import { TakeAway } from '../takeaway/TakeAway';
 import { BlockPanel } from './BlockPanel';
 import { ClassPicker } from './ClassPicker';
 import { type BlockData, blockData, paperSix, restLimit, useChosenClasses } from './curves';
 import { type Pointed, StageReadout } from './StageReadout';
+import { OwnFigure } from './OwnFigure';
 import { Unread } from './Unread';
-
-
-interface ChoiceProps<T extends string> {
-  label: string;
-  value: T;
-  options: Record<T, string>;
-  onChange: (value: T) => void;
-}
-
-function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
-  const data = (Object.keys(options) as T[]).map((key) => ({ value: key, label: options[key] }));
-  return <SegmentedControl size="xs" aria-label={label} value={value} onChange={(next) => onChange(next as T)} data={data} />;
-}
 
 function Controls({ total, some }: { total: number; some: boolean }) {
   const { t } = useTranslation();
@@ -38,20 +28,20 @@ function Controls({ total, some }: { total: number; some: boolean }) {
   return (
     <div className="figureControls">
       {total > 6 && (
-        <Choice
+        <Segments
           label={t('figure.whichBlocks')}
           value={blocks}
           options={{ paper: t(some ? 'figure.some' : 'figure.paperSix'), all: t('figure.all', { value: total }) }}
           onChange={(value) => choose({ blocks: value })}
         />
       )}
-      <Choice
+      <Segments
         label={t('figure.whichOrder')}
         value={order}
         options={{ sorted: t('figure.sorted'), paper: t('figure.paperOrder') }}
         onChange={(value) => choose({ order: value })}
       />
-      <Choice
+      <Segments
         label={t('figure.whichView')}
         value={view}
         options={{ lines: t('figure.lines'), heat: t('figure.heat') }}
@@ -86,6 +76,12 @@ function ClassLegend({ count }: { count: number }) {
   );
 }
 
+function shownBlocks(profile: Profile, statistics: readonly BlockStatistics[], which: BlockChoice): BlockData[] {
+  const all = profile.blocks.map(({ block }) => block);
+  const ids = which === 'all' || all.length <= 6 ? all : paperSix(all);
+  return ids.map((id) => blockData(profile, statistics, id)!);
+}
+
 interface PanelsProps {
   profile: Profile;
   statistics: BlockStatistics[];
@@ -98,11 +94,7 @@ function Panels({ profile, statistics }: PanelsProps) {
   const view = useAppState((state) => state.view);
   const chosen = useChosenClasses();
   const [pointed, setPointed] = useState<Pointed | null>(null);
-  const shown = useMemo(() => {
-    const all = profile.blocks.map(({ block }) => block);
-    const ids = which === 'all' || all.length <= 6 ? all : paperSix(all);
-    return ids.map((id) => blockData(profile, statistics, id)!);
-  }, [profile, statistics, which]);
+  const shown = useMemo(() => shownBlocks(profile, statistics, which), [profile, statistics, which]);
   const limit = useMemo(() => restLimit(shown, chosen), [shown, chosen]);
   const panel = (data: BlockData) => {
     const { block } = data.statistics;
@@ -134,7 +126,7 @@ function Panels({ profile, statistics }: PanelsProps) {
       )}
       <div className="readoutStack">
         <div data-covered={pointed !== null || undefined}>
-          <ClassLegend count={profile.classes} />
+          <ClassLegend count={profile.count.filter((n) => n > 1).length} />
           <p className="note">
             {t('figure.hover')} {view === 'lines' && t('figure.below')}
           </p>
@@ -143,6 +135,19 @@ function Panels({ profile, statistics }: PanelsProps) {
       </div>
     </>
   );
+}
+
+function FigureTakeAway({ profile, statistics, moment }: PanelsProps & { moment: Moment | undefined }) {
+  const { t } = useTranslation();
+  const store = useAppStore();
+  const chosen = useChosenClasses();
+  const make = async () => {
+    const { figurePart, momentPart } = await import('../takeaway/parts/figure');
+    const state = store.getState();
+    const shown = shownBlocks(profile, statistics, state.blocks);
+    return moment ? momentPart(state, moment, chosen) : figurePart(state, shown, chosen, restLimit(shown, chosen));
+  };
+  return <TakeAway of={t('figure.title')} make={make} />;
 }
 
 function momentSubtitle(t: TFunction, { evolution, point }: Moment, name: (id: number) => string): string {
@@ -155,11 +160,12 @@ export function FigurePanel() {
   const profile = useAppState((state) => state.profile);
   const statistics = useAppState((state) => state.statistics);
   const order = useAppState((state) => state.order);
+  const provisional = useAppState((state) => state.provisional);
   const moment = useMoment();
+  const maps = useAppState((state) => state.manifest?.architecture.se.squeeze === 'none');
   const name = useClassName();
-  if (!profile || !statistics) {
-    return <Unread says />;
-  }
+  const bare = useAppState((state) => state.ready && state.manifest !== undefined && !state.manifest.files['profile.safetensors']);
+  if (!profile || !statistics) return bare ? <OwnFigure /> : <Unread says />;
   const ids = profile.blocks.map(({ block }) => block);
   return (
     <section className="panel" aria-labelledby="figure-title" data-testid="figure">
@@ -168,7 +174,10 @@ export function FigurePanel() {
           {t('figure.title')} <span className="sub">{moment ? momentSubtitle(t, moment, name) : t(`figure.subtitle.${order}`)}</span>
         </h2>
         {!moment && <Controls total={ids.length} some={!ids.includes('SE_5_3')} />}
+        <FigureTakeAway profile={profile} statistics={statistics} moment={moment} />
       </div>
+      {provisional && <p className="note">{t('network.provisional', { images: profile.images })}</p>}
+      {maps && <p className="note">{t('figure.meanOverPositions')}</p>}
       {moment ? <MomentPanels moment={moment} /> : <Panels profile={profile} statistics={statistics} />}
     </section>
   );

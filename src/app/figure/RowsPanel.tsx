@@ -2,14 +2,15 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outward } from '../../analysis/intervals';
 import { type DepthBlock, type DepthRow } from '../../charts/depth-rows/geometry';
-import { DepthRows } from '../../charts/depth-rows/DepthRows';
 import type { BlockId, BlockStatistics, Estimate } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
 import type { RowDetail } from '../../store/store';
-import { useAppState } from '../context';
-import { useMomentRows } from '../evolution/moment';
+import { useAppState, useAppStore } from '../context';
+import { useMoment, useMomentRows } from '../evolution/moment';
 import { usePlan, useSingleBlocks } from '../selectors';
 import { useSeedLines } from '../siblings/seedLines';
+import { TakeAway } from '../takeaway/TakeAway';
+import { DepthChart } from './DepthChart';
 import { Story } from './Story';
 import { Unread } from './Unread';
 
@@ -20,7 +21,8 @@ const percent = (value: number) => formatPercent(value, 0);
 /** "2·1" */
 const shortBlock = (block: BlockId) => block.replace('SE_', '').replace('_', '·');
 
-function useBlocks(statistics: readonly BlockStatistics[]): DepthBlock[] {
+/** The axis that all rows share. */
+export function useDepthBlocks(statistics: readonly BlockStatistics[]): DepthBlock[] {
   return useMemo(
     () => statistics.map(({ block }) => ({ id: block, stage: Number(block.split('_')[1]), label: shortBlock(block) })),
     [statistics],
@@ -33,6 +35,8 @@ function useRows(statistics: readonly BlockStatistics[], openRow: RowDetail | un
   const frozen = useSingleBlocks('frozen');
   const off = useSingleBlocks(openRow === 'matters' ? 'off' : undefined);
   const seeds = useSeedLines(statistics);
+  const recordKnown = useAppState((state) => state.recordKnown);
+  const empty = t(recordKnown ? 'rows.noRecord' : 'rows.recordLoading');
   return useMemo(() => {
     const of = <T,>(pick: (block: BlockStatistics) => T) => statistics.map(pick);
     const recorded = (changes: Map<BlockId, Estimate> | undefined) => of(({ block }) => changes?.get(block));
@@ -81,14 +85,15 @@ function useRows(statistics: readonly BlockStatistics[], openRow: RowDetail | un
       note: t('rows.mattersUnit'),
       mark: 'interval',
       values: recorded(frozen),
+      empty,
       format: one,
       expanded: openRow === 'matters',
     });
     if (openRow === 'matters') {
-      rows.push({ key: 'off', title: t('rows.off'), mark: 'interval', values: recorded(off), format: one, minor: true });
+      rows.push({ key: 'off', title: t('rows.off'), mark: 'interval', values: recorded(off), empty, format: one, minor: true });
     }
     return rows;
-  }, [statistics, openRow, frozen, off, seeds, t]);
+  }, [statistics, openRow, frozen, off, seeds, empty, t]);
 }
 
 function shareRow(key: string, title: string, values: number[]): DepthRow {
@@ -123,14 +128,11 @@ export function RowsPanel() {
   const { t } = useTranslation();
   const statistics = useAppState((state) => state.statistics);
   const record = useAppState((state) => state.record);
-  const recordKnown = useAppState((state) => state.recordKnown);
   const openRow = useAppState((state) => state.openRow);
   const choose = useAppState((state) => state.choose);
   const plan = usePlan();
   if (!statistics) return <Unread />;
-  const note = record
-    ? t('rows.recorded', { n: formatCount(record.images) })
-    : t(recordKnown ? 'rows.noRecord' : 'rows.recordLoading');
+  const note = record && t('rows.recorded', { n: formatCount(record.images) });
   return (
     <section className="panel rowsPanel" aria-labelledby="rows-title">
       <h2 id="rows-title" className="visuallyHidden">
@@ -140,7 +142,7 @@ export function RowsPanel() {
         <Rows
           statistics={statistics}
           openRow={openRow}
-          note={`${openRow ? t(detailKeys[openRow]) : t('rows.hint')} ${note}`}
+          note={[openRow ? t(detailKeys[openRow]) : t('rows.hint'), note].filter(Boolean).join(' ')}
           onRow={(key) => choose({ openRow: openRow === key ? undefined : key })}
         />
       </div>
@@ -158,27 +160,21 @@ interface RowsProps {
 
 function Rows({ statistics, openRow, note, onRow }: RowsProps) {
   const { t } = useTranslation();
-  const choose = useAppState((state) => state.choose);
   const [hover, setHover] = useState<BlockId | null>(null);
-  const blocks = useBlocks(statistics);
+  const blocks = useDepthBlocks(statistics);
   const finished = useRows(statistics, openRow);
   const describeFinished = useDescribe(statistics);
   const moment = useMomentRows(statistics);
+  const at = useMoment();
+  const store = useAppStore();
   const { rows, describe } = moment ?? { rows: finished, describe: describeFinished };
   return (
     <>
-      <DepthRows
-        label={t('rows.title')}
-        blocks={blocks}
-        rows={rows}
-        stageLabel={(stage) => t('rows.stage', { stage })}
-        describe={describe}
-        hover={hover}
-        onHover={setHover}
-        onSelect={(block) => choose({ openBlock: block })}
-        onRowClick={(key) => onRow(key as RowDetail)}
-      />
-      <p className="readout">{hover ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{moment?.note ?? note}</span>}</p>
+      <DepthChart label={t('rows.title')} blocks={blocks} rows={rows} describe={describe} hover={hover} onHover={setHover} onRowClick={(key) => onRow(key as RowDetail)} />
+      <div className="withTakeAway">
+        <p className="readout">{hover ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{moment?.note ?? note}</span>}</p>
+        <TakeAway of={t('rows.title')} make={async () => (await import('../takeaway/parts/rows')).rowsPart(store.getState(), { blocks, rows, statistics, moment: at })} />
+      </div>
     </>
   );
 }

@@ -3,9 +3,8 @@ import { classRow, paperOrder, residual, sortedOrder } from '../../analysis/curv
 import type { ClassColour } from '../../charts/palette';
 import { palette } from '../../charts/palette';
 import type { ClassCurve, ImageCurve, Ribbon } from '../../charts/excitation-panel/paint';
-import type { BlockId, BlockProfile, BlockStatistics, Profile } from '../../contracts';
-import { sameSetting } from '../../store/history';
-import type { ChannelOrder } from '../../store/store';
+import type { BlockId, BlockProfile, BlockStatistics, Profile, Setting } from '../../contracts';
+import { type ChannelOrder, type ImageResults, resultUnder } from '../../store/store';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
 import { useChosenSetting, useSelectedResults } from '../selectors';
@@ -48,7 +47,7 @@ export function blockData(profile: Profile, statistics: readonly BlockStatistics
 }
 
 /** One class's curves in a block; views into the profile, without a copy of mean and sd. */
-function classCurve({ profile, statistics }: BlockData, { id, key, label, colour }: ChosenClass): ClassCurve {
+export function classCurve({ profile, statistics }: BlockData, { id, key, label, colour }: ChosenClass): ClassCurve {
   const mean = classRow(profile.mean, id, profile.channels);
   return {
     key,
@@ -60,32 +59,34 @@ function classCurve({ profile, statistics }: BlockData, { id, key, label, colour
   };
 }
 
-/** What the chosen image does in a block: under the chosen gates where that has been computed, else all live. */
+/** What an image does in a block: under the chosen gates where that has been computed, else all live. */
+export function imageCurve({ statistics: { block, all } }: BlockData, results: ImageResults | undefined, setting: Setting, label: string): ImageCurve | undefined {
+  const changed = resultUnder(results, setting);
+  const result = changed ?? results?.live;
+  const excitation = result?.excitation[block];
+  if (!excitation) return undefined;
+  return {
+    label,
+    excitation,
+    gate: changed && setting[block] ? changed.gate[block] : undefined,
+    rest: residual(excitation, all),
+  };
+}
+
 function useImageCurve(data: BlockData, label: string): ImageCurve | undefined {
-  const block = data.statistics.block;
   const results = useSelectedResults();
   const setting = useChosenSetting();
-  return useMemo(() => {
-    const changed = results?.changed && sameSetting(results.changed.setting, setting) ? results.changed.result : undefined;
-    const result = changed ?? results?.live;
-    const excitation = result?.excitation[block];
-    if (!excitation) return undefined;
-    return {
-      label,
-      excitation,
-      gate: changed && setting[block] ? changed.gate[block] : undefined,
-      rest: residual(excitation, data.statistics.all),
-    };
-  }, [results, setting, block, data, label]);
+  return useMemo(() => imageCurve(data, results, setting, label), [results, setting, data, label]);
 }
+
+/** Channels from left to right. */
+export const channelOrder = ({ statistics }: BlockData, order: ChannelOrder): Uint32Array =>
+  order === 'sorted' ? sortedOrder(statistics.all) : paperOrder(statistics.channels);
 
 /** Everything that a panel draws of one block; identities change only where the curves do. */
 export function useBlockCurves(data: BlockData, chosen: readonly ChosenClass[], order: ChannelOrder, imageLabel: string): BlockCurves {
   const { statistics } = data;
-  const channels = useMemo(
-    () => (order === 'sorted' ? sortedOrder(statistics.all) : paperOrder(statistics.channels)),
-    [statistics, order],
-  );
+  const channels = useMemo(() => channelOrder(data, order), [data, order]);
   const classes = useMemo(() => chosen.map((entry) => classCurve(data, entry)), [data, chosen]);
   const ribbons = useMemo(
     () => ({

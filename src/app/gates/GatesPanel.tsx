@@ -1,10 +1,12 @@
-import { Button, Group, HoverCard, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MiniInterval } from '../../charts/mini-interval/MiniInterval';
 import type { BlockId, GateMode } from '../../contracts';
 import { sameSetting, withMode } from '../../store/history';
 import { useAppState, useAppStore } from '../context';
+import { Opens } from '../Opens';
+import { Segments } from '../Segments';
 import { useFrozenAlone, usePlan } from '../selectors';
 import { quickChoices } from './quick';
 
@@ -25,12 +27,11 @@ function GateRow({ block }: { block: BlockId }) {
     <li className="gateRow">
       <span className="gateName">{block}</span>
       {alone && <MiniInterval estimate={alone.changes.get(block)} domain={alone.domain} width={72} />}
-      <SegmentedControl
-        size="xs"
-        aria-label={t('gates.modeOf', { block })}
+      <Segments
+        label={t('gates.modeOf', { block })}
         value={mode}
-        onChange={(chosen) => choose(chosen as GateMode)}
-        data={modes.map((mode) => ({ value: mode, label: t(`gates.${mode}`) }))}
+        onChange={choose}
+        options={{ live: t('gates.live'), frozen: t('gates.frozen'), off: t('gates.off') }}
       />
     </li>
   );
@@ -77,22 +78,23 @@ function useActions() {
 function Tip() {
   const { t } = useTranslation();
   return (
-    <HoverCard width={300} shadow="md" withArrow position="left">
-      <HoverCard.Target>
+    <Opens
+      width={300}
+      position="left"
+      target={
         <button type="button" className="link small">
           {t('gates.tipTitle')}
         </button>
-      </HoverCard.Target>
-      <HoverCard.Dropdown>
-        <Stack gap={6}>
-          {modes.map((mode) => (
-            <Text size="xs" key={mode}>
-              {t(`gates.tip.${mode}`)}
-            </Text>
-          ))}
-        </Stack>
-      </HoverCard.Dropdown>
-    </HoverCard>
+      }
+    >
+      <Stack gap={6}>
+        {modes.map((mode) => (
+          <Text size="xs" key={mode}>
+            {t(`gates.tip.${mode}`)}
+          </Text>
+        ))}
+      </Stack>
+    </Opens>
   );
 }
 

@@ -6,9 +6,10 @@ import { outward } from '../../analysis/intervals';
 import { ChangeInterval } from '../../charts/change-interval/ChangeInterval';
 import type { Estimate, Outcome } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
-import { useAppState, useSession } from '../context';
+import { useAppState, useAppStore, useSession } from '../context';
 import { later } from '../later';
 import { useChosenSetting, useCosts, useHeldOutHolds, usePlan, useRecordedOutcome } from '../selectors';
+import { TakeAway } from '../takeaway/TakeAway';
 import { changeText, settingText } from './outcomeText';
 
 const OutcomeTable = later(async () => (await import('./OutcomeTable')).OutcomeTable);
@@ -168,12 +169,16 @@ export function OutcomePanel() {
   const setting = useChosenSetting();
   const recordKnown = useAppState((state) => state.recordKnown);
   const { recorded, live } = useOutcomes();
+  const store = useAppStore();
   const [open, setOpen] = useState(false);
   const changed = Object.keys(setting).length > 0;
   const outcome = recorded ?? live;
   return (
     <section className="panel" aria-labelledby="outcome-title">
-      <h2 id="outcome-title">{t('outcome.title')}</h2>
+      <div className="panelHead">
+        <h2 id="outcome-title">{t('outcome.title')}</h2>
+        <TakeAway of={t('outcome.title')} make={async () => (await import('../takeaway/parts/outcome')).outcomePart(store.getState(), { recorded, live })} />
+      </div>
       <div aria-live="polite">
         {changed ? <Sentence outcome={outcome} /> : <AllLive />}
         {changed && outcome && <Change outcome={outcome} />}

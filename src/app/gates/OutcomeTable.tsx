@@ -5,11 +5,26 @@ import { outward } from '../../analysis/intervals';
 import { paired } from '../../analysis/outcome';
 import type { Estimate, Outcome, PairedChange } from '../../contracts';
 import { formatCount, formatFixed, formatPercent, formatSigned } from '../../locales/format';
-import { sameSetting } from '../../store/history';
+import { resultUnder } from '../../store/store';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
 import { useChosenSetting, useCosts } from '../selectors';
 import { top } from '../top';
+
+/** The head of a table whose first column names its rows; without `first` only a screen reader hears what that column is. */
+function Head({ first, titles }: { first?: string; titles: readonly string[] }) {
+  const { t } = useTranslation();
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        <Table.Th>{first ?? <span className="visuallyHidden">{t('outcome.table.what')}</span>}</Table.Th>
+        {titles.map((title) => (
+          <Table.Th key={title}>{title}</Table.Th>
+        ))}
+      </Table.Tr>
+    </Table.Thead>
+  );
+}
 
 /** Exact parameters and work with the chosen gates, and the change from all live. */
 function CostTable() {
@@ -23,15 +38,7 @@ function CostTable() {
   ]);
   return (
     <Table className="numbers" data-testid="cost">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>
-            <span className="visuallyHidden">{t('outcome.table.what')}</span>
-          </Table.Th>
-          <Table.Th>{t('outcome.table.after')}</Table.Th>
-          <Table.Th>{t('outcome.table.change')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <Head titles={[t('outcome.table.after'), t('outcome.table.change')]} />
       <Table.Tbody>
         {rows.map(({ key, name, now, change, part }) => (
           <Table.Tr key={key} data-part={part}>
@@ -85,16 +92,7 @@ function AccuracyTable({ columns }: { columns: Column[] }) {
   ];
   return (
     <Table className="numbers" data-testid="accuracy">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>
-            <span className="visuallyHidden">{t('outcome.table.what')}</span>
-          </Table.Th>
-          {columns.map(({ title }) => (
-            <Table.Th key={title}>{title}</Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
+      <Head titles={columns.map(({ title }) => title)} />
       <Table.Tbody>
         {rows.map(([name, cell]) => (
           <Table.Tr key={name}>
@@ -118,26 +116,25 @@ function PredictionsTable() {
   const setting = useChosenSetting();
   const first = (probabilities: Float32Array | undefined) => {
     const [best] = probabilities ? top(probabilities, 1) : [];
-    return best && t('outcome.table.prediction', { name: name(best.index), percent: formatPercent(best.value, 0) });
+    return (
+      best && (
+        <>
+          {name(best.index)} <small>{formatPercent(best.value, 0)}</small>
+        </>
+      )
+    );
   };
   return (
-    <Table className="numbers" data-testid="predictions">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('outcome.table.image')}</Table.Th>
-          <Table.Th>{t('predictions.before')}</Table.Th>
-          <Table.Th>{t('outcome.table.after')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+    <Table className="numbers words" data-testid="predictions">
+      <Head first={t('outcome.table.image')} titles={[t('predictions.before'), t('outcome.table.after')]} />
       <Table.Tbody>
         {images.map((image) => {
-          const { live, changed } = results[image.id] ?? {};
-          const current = changed && sameSetting(changed.setting, setting) ? changed.result : undefined;
+          const own = results[image.id];
           return (
             <Table.Tr key={image.id}>
               <Table.Th>{image.name}</Table.Th>
-              <Table.Td>{first(live?.probabilities)}</Table.Td>
-              <Table.Td>{first(current?.probabilities)}</Table.Td>
+              <Table.Td>{first(own?.live?.probabilities)}</Table.Td>
+              <Table.Td>{first(resultUnder(own, setting)?.probabilities)}</Table.Td>
             </Table.Tr>
           );
         })}

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { ProbabilityBars } from '../../charts/probability-bars/ProbabilityBars';
 import type { Crop } from '../../contracts';
 import { formatFixed } from '../../locales/format';
-import { sameSetting } from '../../store/history';
+import { resultUnder } from '../../store/store';
 import { useClassName } from '../classNames';
-import { useAppState } from '../context';
+import { useAppState, useAppStore } from '../context';
 import { useChosenSetting, useSelectedImage, useSelectedResults } from '../selectors';
+import { TakeAway } from '../takeaway/TakeAway';
 import { top } from '../top';
 
 function CropCanvas({ crop, label }: { crop: Crop; label: string }) {
@@ -28,14 +29,14 @@ function CropCanvas({ crop, label }: { crop: Crop; label: string }) {
 export function PredictionPanel() {
   const { t } = useTranslation();
   const name = useClassName();
+  const store = useAppStore();
   const image = useSelectedImage();
   const results = useSelectedResults();
   const setting = useChosenSetting();
   const classes = useAppState((state) => state.manifest?.classes.length);
   const failed = useAppState((state) => state.failure !== undefined);
   const before = results?.live?.probabilities;
-  const changed = results?.changed;
-  const after = changed && sameSetting(changed.setting, setting) ? changed.result.probabilities : undefined;
+  const after = resultUnder(results, setting)?.probabilities;
   const label = image?.label;
   const rows = useMemo(() => {
     if (!before) return [];
@@ -59,9 +60,12 @@ export function PredictionPanel() {
   const sees = t('images.sees', { width: image.crop.width, height: image.crop.height });
   return (
     <section className="panel" aria-labelledby="prediction-title">
-      <h2 id="prediction-title">
-        {image.name} {after && <small>{t('predictions.beforeAfter')}</small>}
-      </h2>
+      <div className="panelHead">
+        <h2 id="prediction-title">
+          {image.name} {after && <small>{t('predictions.beforeAfter')}</small>}
+        </h2>
+        <TakeAway of={t('predictions.title')} make={async () => (await import('../takeaway/parts/predictions')).predictionsPart(store.getState(), image, rows)} />
+      </div>
       <div className="prediction">
         <figure>
           <CropCanvas crop={image.crop} label={sees} />

@@ -1,13 +1,12 @@
-import { Popover, Radio, Stack, Text, UnstyledButton } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { BackendChoice, BackendStatus, SelfTest } from '../../contracts';
-import { formatCompact, formatCount, formatFixed, formatPercent, formatPower } from '../../locales/format';
-import { cost } from '../../network/cost';
-import { useAppState, useSession } from '../context';
-import { usePlan } from '../selectors';
+import type { SelfTest } from '../../contracts';
+import { formatFixed, formatPercent, formatPower } from '../../locales/format';
+import { useAppState } from '../context';
+import { later } from '../later';
+import { Opens } from '../Opens';
 
-const choices: BackendChoice[] = ['auto', 'wasm', 'webgl', 'webgpu', 'cpu'];
+const EngineDetails = later(async () => (await import('./EngineDetails')).EngineDetails);
 
 function SelfTestMark({ selfTest }: { selfTest: SelfTest }) {
   const { t } = useTranslation();
@@ -43,94 +42,19 @@ function useStatusLine(): string[] {
   return parts;
 }
 
-function PassedOver({ backend }: { backend: BackendStatus }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      {!backend.isolated && backend.name === 'wasm' && <Text size="xs">{t('engine.notIsolated')}</Text>}
-      {backend.renderer && (
-        <Text size="xs" c="dimmed">
-          {t('engine.renderer', { renderer: backend.renderer })}
-        </Text>
-      )}
-      {backend.passedOver.map(({ name, reason }) => (
-        <Text size="xs" c="dimmed" key={name}>
-          {t(`engine.passedOver.${reason}`, { name })}
-        </Text>
-      ))}
-    </>
-  );
-}
-
-function Details({ onCard }: { onCard: () => void }) {
-  const { t } = useTranslation();
-  const session = useSession();
-  const manifest = useAppState((state) => state.manifest);
-  const backend = useAppState((state) => state.backend);
-  const selfTest = useAppState((state) => state.selfTest);
-  const choice = useAppState((state) => state.backendChoice);
-  const plan = usePlan();
-  const total = useMemo(() => plan && cost(plan), [plan]);
-  return (
-    <Stack gap="sm">
-      <Radio.Group label={t('engine.choose')} value={choice} onChange={(value) => session.chooseBackend(value as BackendChoice)}>
-        <Stack gap={6} mt={6}>
-          {choices.map((name) => (
-            <Radio key={name} size="xs" value={name} label={t(`engine.${name}`)} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {backend && <PassedOver backend={backend} />}
-      {selfTest && (
-        <div>
-          <Text size="sm" fw={600}>
-            {t('engine.selfTest')}
-          </Text>
-          <Text size="xs">
-            {t('engine.selfTestValues', {
-              excitation: formatPower(selfTest.excitation),
-              excitationLimit: formatPower(selfTest.limits.excitation),
-              logits: formatPower(selfTest.logits),
-              logitsLimit: formatPower(selfTest.limits.logits),
-            })}
-          </Text>
-        </div>
-      )}
-      {manifest && total && (
-        <div>
-          <Text size="sm" fw={600}>
-            {t('engine.network')}
-          </Text>
-          <Text size="xs">
-            {manifest.name} · {t('engine.parameters', { value: formatCount(total.total.parameters) })} ·{' '}
-            {t('engine.macs', { value: formatCompact(total.total.macs) })}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {manifest.licence}
-          </Text>
-          <button type="button" className="link small" onClick={onCard}>
-            {t('card.open')}
-          </button>
-        </div>
-      )}
-    </Stack>
-  );
-}
-
 /** Which network runs, where, how fast, and whether it equals PyTorch; opens to the choice of engine. */
 export function EngineBadge() {
+  const { t } = useTranslation();
+  const unchecked = useAppState(({ ready, manifest }) => ready && manifest && !manifest.files['golden.safetensors']);
   const selfTest = useAppState((state) => state.selfTest);
   const parts = useStatusLine();
   const choose = useAppState((state) => state.choose);
-  const [opened, setOpened] = useState(false);
-  const openCard = () => {
-    setOpened(false);
-    choose({ cardOpen: true });
-  };
   return (
-    <Popover opened={opened} onChange={setOpened} width={340} position="bottom-end" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <UnstyledButton className="badge" data-testid="engine" onClick={() => setOpened(!opened)}>
+    <Opens
+      width={340}
+      position="bottom-end"
+      target={
+        <UnstyledButton className="badge" data-testid="engine">
           <span>{parts.join(' · ')}</span>
           {selfTest && (
             <>
@@ -138,11 +62,18 @@ export function EngineBadge() {
               <SelfTestMark selfTest={selfTest} />
             </>
           )}
+          {unchecked && <> · {t('network.unchecked')}</>}
         </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Details onCard={openCard} />
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      {(close) => (
+        <EngineDetails
+          onOpen={(dialog) => {
+            close();
+            choose({ [dialog]: true });
+          }}
+        />
+      )}
+    </Opens>
   );
 }

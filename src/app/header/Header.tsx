@@ -1,8 +1,13 @@
-import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { chooseLanguage } from '../../locales/i18n';
 import type { Section } from '../../store/store';
 import { useAppState } from '../context';
+import { toProblem } from '../../engine/problem';
+import { Shortcuts } from '../help/Shortcuts';
+import { reportProblem } from '../report';
 import { ShareButton } from '../share/ShareButton';
+import { TakeAllButton } from '../takeaway/TakeAllButton';
 import { EngineBadge } from './EngineBadge';
 
 function ThemeToggle() {
@@ -23,7 +28,19 @@ function ThemeToggle() {
   );
 }
 
-const sections: readonly Section[] = ['explore', 'compare'];
+/** Named in the language that it changes to, as those who look for it read it. */
+function LanguageToggle() {
+  const { t, i18n } = useTranslation();
+  const other = i18n.language === 'ko' ? 'en' : 'ko';
+  const change = () => chooseLanguage(other).catch((error: unknown) => reportProblem(toProblem(error)));
+  return (
+    <Button variant="subtle" color="gray" size="compact-sm" lang={other} onClick={() => void change()}>
+      {t('app.language')}
+    </Button>
+  );
+}
+
+const sections: readonly Section[] = ['explore', 'compare', 'block', 'paper', 'learn'];
 
 /** The views; the page follows in slices, since each draws many curves. */
 function Sections() {
@@ -54,6 +71,9 @@ export function Header() {
       <Sections />
       <EngineBadge />
       <ShareButton />
+      <TakeAllButton />
+      <LanguageToggle />
+      <Shortcuts />
       <ThemeToggle />
     </header>
   );

@@ -1,13 +1,18 @@
 import { Button, CloseButton, Progress, Text, UnstyledButton } from '@mantine/core';
-import { memo, useDeferredValue } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatPercent } from '../../locales/format';
 import type { ImageEntry } from '../../store/store';
 import { useClassName } from '../classNames';
 import { useAppState, useSession } from '../context';
 import { top } from '../top';
-import { ImageLabel } from './ImageLabel';
+import { useSettled } from '../useSettled';
+import { KeptNote } from '../keep/KeptNote';
+import { later } from '../later';
 import { Samples } from './Samples';
+import { Ways } from './Ways';
+
+const ImageLabel = later(async () => (await import('./ImageLabel')).ImageLabel);
 
 function TopFive({ image }: { image: ImageEntry }) {
   const probabilities = useAppState((state) => state.imageResults[image.id]?.live?.probabilities);
@@ -34,6 +39,7 @@ const ImageRow = memo(function ImageRow({ image, selected }: { image: ImageEntry
   const failed = useAppState((state) => state.failure !== undefined);
   const name = useClassName();
   const opened = useDeferredValue(selected, false) && selected;
+  const predicted = useSettled(probabilities !== undefined);
   const [first] = probabilities ? top(probabilities, 1) : [];
   return (
     <li className="imageRow" data-selected={selected || undefined}>
@@ -55,23 +61,23 @@ const ImageRow = memo(function ImageRow({ image, selected }: { image: ImageEntry
       {opened && (
         <div className="imageDetail">
           <TopFive image={image} />
-          <ImageLabel image={image} />
+          {predicted && <ImageLabel image={image} />}
         </div>
       )}
     </li>
   );
 });
 
-/** Progress of reading and running more than one image, with its end. */
+/** Progress of reading and running images, with its end; of a single one only when it takes long. */
 function Busy() {
   const { t } = useTranslation();
   const session = useSession();
   const running = useAppState((state) => state.running);
   const reading = useAppState((state) => state.reading);
   const progress = reading ?? running;
-  if (!progress || progress.total < 2) return null;
+  if (!progress) return null;
   return (
-    <div className="busy" role="status">
+    <div className={progress.total < 2 ? 'busy busyLate' : 'busy'} role="status">
       <Progress value={(100 * progress.done) / progress.total} size="sm" aria-hidden />
       <Text size="xs" c="dimmed">
         {t(reading ? 'images.reading' : 'images.running', { done: progress.done, total: progress.total })}
@@ -87,7 +93,8 @@ function Busy() {
 export function ImagesPanel({ open }: { open: () => void }) {
   const { t } = useTranslation();
   const session = useSession();
-  const images = useAppState((state) => state.images);
+  const all = useAppState((state) => state.images);
+  const images = useMemo(() => all.filter(({ origin }) => origin !== 'camera'), [all]);
   const selected = useAppState((state) => state.selected);
   return (
     <section className="panel" aria-labelledby="images-title">
@@ -98,6 +105,7 @@ export function ImagesPanel({ open }: { open: () => void }) {
           {t('images.choose')}
         </button>
       </div>
+      <Ways />
       {images.length === 0 && (
         <Text size="xs" c="dimmed">
           {t('images.empty')}
@@ -110,10 +118,11 @@ export function ImagesPanel({ open }: { open: () => void }) {
       </ul>
       <Busy />
       {images.length > 1 && (
-        <Button variant="subtle" size="compact-xs" color="gray" onClick={() => session.clearImages()}>
+        <Button className="clearImages" variant="subtle" size="compact-xs" color="gray" onClick={() => session.clearImages()}>
           {t('images.clear')}
         </Button>
       )}
+      <KeptNote />
       <Samples />
     </section>
   );

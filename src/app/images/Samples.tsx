@@ -1,6 +1,7 @@
-import { Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton } from '@mantine/core';
 import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useClassName } from '../classNames';
 import { useSession } from '../context';
 import type { Sample } from '../session';
 
@@ -8,6 +9,7 @@ import type { Sample } from '../session';
 export const Samples = memo(function Samples() {
   const { t } = useTranslation();
   const session = useSession();
+  const name = useClassName();
   const [samples, setSamples] = useState<Sample[]>([]);
   useEffect(() => {
     let current = true;
@@ -28,16 +30,15 @@ export const Samples = memo(function Samples() {
           const kind = t(`images.kinds.${sample.kind}`);
           return (
             <li key={sample.file}>
-              <Tooltip label={t('images.sampleTip', { title: sample.title, kind })} withArrow>
-                <UnstyledButton
-                  className="sample"
-                  data-kind={sample.kind}
-                  aria-label={t('images.addSample', { title: sample.title, kind })}
-                  onClick={() => void session.addSample(sample)}
-                >
-                  <img src={session.sampleUrl(sample)} alt="" loading="lazy" />
-                </UnstyledButton>
-              </Tooltip>
+              <UnstyledButton
+                className="sample"
+                title={t('images.sampleTip', { name: name(sample.class), kind })}
+                data-kind={sample.kind}
+                aria-label={t('images.addSample', { name: name(sample.class), kind })}
+                onClick={() => void session.addSample(sample)}
+              >
+                <img src={session.sampleUrl(sample)} alt="" loading="lazy" />
+              </UnstyledButton>
             </li>
           );
         })}

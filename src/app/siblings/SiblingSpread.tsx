@@ -3,9 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { fullRow, seedMean } from '../../analysis/seeds';
 import { DepthRows } from '../../charts/depth-rows/DepthRows';
 import type { DepthBlock, DepthRow } from '../../charts/depth-rows/geometry';
-import type { BlockId, Estimate, SiblingRow } from '../../contracts';
+import type { BlockId, Estimate, SiblingRow, Siblings } from '../../contracts';
 import { formatFixed } from '../../locales/format';
+import { useAppStore } from '../context';
 import { stageOf } from '../gates/quick';
+import { rowsSummary } from '../summary';
+import { TakeAway } from '../takeaway/TakeAway';
 import { seedLines } from './seedLines';
 
 const two = (value: number) => formatFixed(value, 2);
@@ -17,8 +20,10 @@ function meanSpread({ runs }: SiblingRow, block: BlockId): Estimate['value'] | u
 }
 
 /** Whether the block that is now last flattens too: each row's class spread over one axis of all blocks. */
-export function SiblingSpread({ rows }: { rows: readonly SiblingRow[] }) {
+export function SiblingSpread({ siblings }: { siblings: Siblings }) {
+  const { rows } = siblings;
   const { t } = useTranslation();
+  const store = useAppStore();
   const [hover, setHover] = useState<BlockId | null>(null);
   const ids = useMemo(() => fullRow(rows)?.blocks ?? [], [rows]);
   const blocks = useMemo(() => ids.map((id): DepthBlock => ({ id, stage: Number(stageOf(id)), label: id.replace('SE_', '').replace('_', '·') })), [ids]);
@@ -48,10 +53,13 @@ export function SiblingSpread({ rows }: { rows: readonly SiblingRow[] }) {
   if (ids.length === 0) return null;
   return (
     <>
-      <h3>
-        {t('siblings.spread')} <span className="sub small">{t('siblings.spreadNote')}</span>
-      </h3>
-      <DepthRows label={t('siblings.spread')} blocks={blocks} rows={depth} stageLabel={(stage) => t('rows.stage', { stage })} describe={describe} hover={hover} onHover={setHover} rowHeight={70} />
+      <div className="withTakeAway">
+        <h3>
+          {t('siblings.spread')} <span className="sub small">{t('siblings.spreadNote')}</span>
+        </h3>
+        <TakeAway of={t('siblings.spread')} make={async () => (await import('../takeaway/parts/siblings')).siblingSpreadPart(store.getState(), siblings, { blocks, rows: depth })} />
+      </div>
+      <DepthRows label={t('siblings.spread')} summary={rowsSummary(t, depth)} blocks={blocks} rows={depth} stageLabel={(stage) => t('rows.stage', { stage })} describe={describe} hover={hover} onHover={setHover} rowHeight={70} />
       <p className="readout">{hover && <span aria-hidden>{describe(hover)}</span>}</p>
     </>
   );

@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { detectableDifference, fullRow, removedAfter, seedDifference, withoutBlocks } from '../../analysis/seeds';
@@ -7,7 +6,10 @@ import type { SeedGroup } from '../../charts/seed-points/geometry';
 import { SeedPoints } from '../../charts/seed-points/SeedPoints';
 import type { Estimate, SiblingRow, Siblings } from '../../contracts';
 import { formatCount, formatFixed } from '../../locales/format';
-import { useAppState } from '../context';
+import { useAppState, useAppStore } from '../context';
+import { Segments } from '../Segments';
+import { rangesText } from '../summary';
+import { TakeAway } from '../takeaway/TakeAway';
 import '../trained.css';
 import { SiblingSpread } from './SiblingSpread';
 import { SiblingTable } from './SiblingTable';
@@ -32,18 +34,6 @@ function groupsOf({ rows }: Siblings, accuracy: Accuracy, cost: CostKey, removed
   });
 }
 
-interface ChoiceProps<T extends string> {
-  label: string;
-  value: T;
-  options: Partial<Record<T, string>>;
-  onChange: (value: T) => void;
-}
-
-function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
-  const data = (Object.keys(options) as T[]).map((key) => ({ value: key, label: options[key]! }));
-  return <SegmentedControl size="xs" aria-label={label} value={value} onChange={(next) => onChange(next as T)} data={data} />;
-}
-
 function Comparisons({ rows, full, accuracy }: { rows: readonly SiblingRow[]; full: SiblingRow; accuracy: Accuracy }) {
   const { t } = useTranslation();
   const values = (row: SiblingRow) => row.runs.map((run) => 100 * run[accuracy]);
@@ -66,21 +56,29 @@ function Content({ siblings }: { siblings: Siblings }) {
   const [accuracy, setAccuracy] = useState<Accuracy>('top1');
   const [cost, setCost] = useState<CostKey>('parameters');
   const [removed, setRemoved] = useState<Removed>('frozen');
+  const store = useAppStore();
   const { rows } = siblings;
   const full = fullRow(rows);
   const groups = useMemo(() => groupsOf(siblings, accuracy, cost, removed), [siblings, accuracy, cost, removed]);
   const smallest = detectableDifference(rows.map((row) => row.runs.map((run) => 100 * run[accuracy])));
+  const bar = smallest === undefined ? undefined : { size: smallest, label: t('siblings.detectableBar', { points: roundedUp(smallest) }) };
+  const detectable = smallest === undefined ? t('siblings.undetermined') : t('siblings.detectable', { points: roundedUp(smallest) });
+  const nameX = (x: number) => rows.find((row) => row[cost] === x)!.name;
+  const drawn = { groups, bar, x: t(`siblings.${cost}`), y: t(`siblings.${accuracy}`), nameX, detectable };
   return (
     <>
-      <p className="outcome" data-testid="detectable">
-        {smallest === undefined ? t('siblings.undetermined') : t('siblings.detectable', { points: roundedUp(smallest) })}
-      </p>
+      <div className="withTakeAway">
+        <p className="outcome" data-testid="detectable">
+          {detectable}
+        </p>
+        <TakeAway of={t('siblings.title')} make={async () => (await import('../takeaway/parts/siblings')).siblingsPart(store.getState(), siblings, drawn)} />
+      </div>
       {full && <Comparisons rows={rows} full={full} accuracy={accuracy} />}
       <div className="figureControls">
-        <Choice label={t('siblings.whichY')} value={accuracy} options={{ top1: t('siblings.top1'), top5: t('siblings.top5') }} onChange={setAccuracy} />
-        <Choice label={t('siblings.whichX')} value={cost} options={{ parameters: t('siblings.parameters'), macs: t('siblings.macs') }} onChange={setCost} />
+        <Segments label={t('siblings.whichY')} value={accuracy} options={{ top1: t('siblings.top1'), top5: t('siblings.top5') }} onChange={setAccuracy} />
+        <Segments label={t('siblings.whichX')} value={cost} options={{ parameters: t('siblings.parameters'), macs: t('siblings.macs') }} onChange={setCost} />
         {accuracy === 'top1' && (
-          <Choice
+          <Segments
             label={t('siblings.whichRemoved')}
             value={removed}
             options={{ none: t('siblings.none'), frozen: t('siblings.frozen'), off: t('siblings.off') }}
@@ -90,14 +88,15 @@ function Content({ siblings }: { siblings: Siblings }) {
       </div>
       <SeedPoints
         label={t('siblings.chart', { y: t(`siblings.${accuracy}`), x: t(`siblings.${cost}`) })}
+        summary={rangesText(t, groups.filter(({ mark }) => mark === 'filled').map(({ x, values }) => ({ label: nameX(x), values })), one)}
         groups={groups}
-        bar={smallest === undefined ? undefined : { size: smallest, label: t('siblings.detectableBar', { points: roundedUp(smallest) }) }}
+        bar={bar}
         format={one}
         formatX={formatCount}
-        nameX={(x) => rows.find((row) => row[cost] === x)!.name}
+        nameX={nameX}
       />
       <SiblingTable siblings={siblings} />
-      <SiblingSpread rows={rows} />
+      <SiblingSpread siblings={siblings} />
     </>
   );
 }

@@ -16,6 +16,8 @@ export interface HeatmapCell {
 interface ClassHeatmapProps {
   /** Accessible name. */
   label: string;
+  /** What it shows in numbers: its accessible description. */
+  summary?: string;
   /** Class means, [K, C] flat. */
   values: ArrayLike<number>;
   channels: number;
@@ -105,7 +107,7 @@ export function ClassHeatmap(props: ClassHeatmapProps) {
   };
   const plot = { left: 0, top: layout.plotTop, width, height: layout.plotHeight };
   return (
-    <figure className="chart class-heatmap" ref={ref} aria-label={props.label} style={{ height: layout.height }}>
+    <figure className="chart class-heatmap" ref={ref} aria-label={props.label} aria-description={props.summary} style={{ height: layout.height }}>
       <canvas ref={canvas} style={plot} />
       <input
         type="range"

@@ -24,7 +24,7 @@ const rows: DepthRow[] = [
   },
 ];
 
-function draw() {
+function draw(shown = rows) {
   const calls = { onHover: vi.fn(), onSelect: vi.fn(), onRowClick: vi.fn() };
   const host = document.body.appendChild(document.createElement('div'));
   act(() =>
@@ -32,7 +32,7 @@ function draw() {
       <DepthRows
         label="Depth"
         blocks={blocks}
-        rows={rows}
+        rows={shown}
         stageLabel={(stage) => `stage ${stage}`}
         describe={(block) => `block ${block}`}
         hover="SE_5_2"
@@ -50,6 +50,13 @@ test('draws stages, labels, a diamond for a loss and a circle where zero is insi
   expect(texts).toEqual(expect.arrayContaining(['stage 2', 'stage 5', '2·1', '5·3', 'off', '0.2', '-1']));
   expect(host.querySelectorAll('polygon')).toHaveLength(1);
   expect(host.querySelector('polygon')!.getAttribute('fill')).toBe('var(--loss)');
+});
+
+test('a row without any value says why, in place of its axis', () => {
+  const waiting: DepthRow = { ...rows[1]!, values: [undefined, undefined, undefined], extra: undefined, empty: 'loading' };
+  const texts = (shown: DepthRow[]) => [...draw(shown).host.querySelectorAll('text')].map((text) => text.textContent);
+  expect(texts([rows[0]!, waiting])).toContain('loading');
+  expect(texts([rows[0]!, { ...rows[1]!, empty: 'loading' }])).not.toContain('loading');
 });
 
 test('one block is in the tab order; arrows move, focus reads out, a click selects', () => {

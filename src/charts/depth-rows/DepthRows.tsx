@@ -12,6 +12,8 @@ import { Row } from './Row';
 interface DepthRowsProps {
   /** Accessible name of the chart. */
   label: string;
+  /** What it shows in numbers: its accessible description. */
+  summary?: string;
   blocks: readonly DepthBlock[];
   rows: readonly DepthRow[];
   stageLabel: (stage: number) => string;
@@ -99,7 +101,7 @@ export function DepthRows(props: DepthRowsProps) {
   const indexOf = (id: BlockId | null | undefined) => blocks.findIndex((block) => block.id === id);
   const hovered = indexOf(props.hover);
   return (
-    <figure className="chart" ref={ref} aria-label={props.label} onPointerLeave={() => props.onHover?.(null)}>
+    <figure className="chart" ref={ref} aria-label={props.label} aria-description={props.summary} onPointerLeave={() => props.onHover?.(null)}>
       <svg width={width} height={layout.height} aria-hidden="true">
         <Axis
           layout={layout}

@@ -98,6 +98,13 @@ function ExtraLines({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
 export function Row({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
   const { y, ticks } = row;
   const right = layout.width - layout.right;
+  if (row.row.empty !== undefined && row.row.values.every((value) => value === undefined)) {
+    return (
+      <text x={(layout.left + right) / 2} y={(row.top + row.bottom) / 2 + 4} textAnchor="middle">
+        {row.row.empty}
+      </text>
+    );
+  }
   return (
     <g>
       {ticks.map((tick) => (

@@ -30,6 +30,8 @@ export interface DepthRow {
   /** line: points joined, with a band where they have intervals. interval: a bar with its point around zero. */
   mark: 'line' | 'interval';
   values: readonly (Estimate | number | undefined)[];
+  /** Stands in the middle of a row as long as it has no value at all: that they are loading, or that there are none. */
+  empty?: string;
   extra?: readonly DepthSeries[];
   /** Rows with one `scale` share the y domain. */
   scale?: string;

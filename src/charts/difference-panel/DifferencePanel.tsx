@@ -4,11 +4,16 @@ import { prepareCanvas } from '../canvas';
 import { lineColour, type ClassColour } from '../palette';
 import { useScheme } from '../useScheme';
 import { useSize } from '../useSize';
-import { barsOf, channelsBetween, layoutDifference, rankUnder, type DifferenceLayout } from './geometry';
+import { rankAt } from '../scrub';
+import { barsOf, channelsBetween, layoutDifference, type DifferenceLayout } from './geometry';
+import { Grid } from './Grid';
+import { paintBars } from './paint';
 
 interface DifferencePanelProps {
   /** Accessible name. */
   label: string;
+  /** What it shows in numbers: its accessible description. */
+  summary?: string;
   /** Channel indices from left to right. */
   order: ArrayLike<number>;
   /** First minus second, [C]; compared by identity. */
@@ -32,36 +37,6 @@ interface DifferencePanelProps {
 interface Brush {
   from: number;
   to: number;
-}
-
-function paintBars(canvas: HTMLCanvasElement, layout: DifferenceLayout, bars: ReturnType<typeof barsOf>, colours: readonly [string, string]): void {
-  const context = prepareCanvas(canvas, layout.width, layout.height);
-  if (!context) return;
-  const zero = layout.y(0);
-  const thickness = Math.max(1, bars.width - (bars.width > 3 ? 1 : 0));
-  const bar = (column: number, value: number, alpha: number) => {
-    context.globalAlpha = alpha;
-    context.fillStyle = value > 0 ? colours[0] : colours[1];
-    const y = layout.y(value);
-    context.fillRect(layout.left + column * bars.width, Math.min(y, zero), thickness, Math.abs(y - zero));
-  };
-  for (let column = 0; column < bars.mean.length; column++) {
-    bar(column, bars.high[column]!, 0.45);
-    bar(column, bars.low[column]!, 0.45);
-    bar(column, bars.mean[column]!, 1);
-  }
-  context.globalAlpha = 1;
-}
-
-function Grid({ layout, format }: { layout: DifferenceLayout; format: (value: number) => string }) {
-  return layout.ticks.map((tick) => (
-    <g key={tick}>
-      <line className={tick === 0 ? 'zero' : 'grid'} x1={layout.left} x2={layout.right} y1={layout.y(tick)} y2={layout.y(tick)} />
-      <text x={layout.left - 5} y={layout.y(tick) + 3.5} textAnchor="end">
-        {format(tick)}
-      </text>
-    </g>
-  ));
 }
 
 interface MarksProps {
@@ -106,11 +81,12 @@ export function DifferencePanel(props: DifferencePanelProps) {
   const bars = useMemo(() => barsOf(difference, order, layout), [difference, order, layout]);
   const [up, down] = [lineColour(colours[0], scheme), lineColour(colours[1], scheme)];
   useLayoutEffect(() => {
-    if (canvas.current) paintBars(canvas.current, layout, bars, [up, down]);
+    const context = canvas.current && prepareCanvas(canvas.current, layout.width, layout.height);
+    if (context) paintBars(context, layout, bars, [up, down]);
   }, [layout, bars, up, down]);
   const rank = useMemo(() => (typeof hoverChannel === 'number' ? Array.prototype.indexOf.call(order, hoverChannel) : -1), [order, hoverChannel]);
   const [brush, setBrush] = useState<Brush>();
-  const under = (event: PointerEvent<SVGSVGElement>) => rankUnder(layout, order.length, event.clientX - event.currentTarget.getBoundingClientRect().left);
+  const under = (event: PointerEvent<SVGSVGElement>) => rankAt(layout, order.length, event.clientX - event.currentTarget.getBoundingClientRect().left);
   const open = ({ from, to }: Brush) => {
     setBrush(undefined);
     onOpen?.(channelsBetween(order, from, to));
@@ -127,7 +103,7 @@ export function DifferencePanel(props: DifferencePanelProps) {
   };
   const plot = { left: layout.left, top: layout.top, width: layout.right - layout.left, height: layout.bottom - layout.top };
   return (
-    <figure className="chart difference-panel" ref={ref} aria-label={label} style={{ height: layout.height }}>
+    <figure className="chart difference-panel" ref={ref} aria-label={label} aria-description={props.summary} style={{ height: layout.height }}>
       <svg width={width} height={layout.height} aria-hidden="true">
         <Grid layout={layout} format={props.format} />
       </svg>

@@ -45,11 +45,6 @@ export function barsOf(values: ArrayLike<number>, order: ArrayLike<number>, { le
   return bars;
 }
 
-/** Rank of the channel under px. */
-export function rankUnder({ left, right }: Pick<DifferenceLayout, 'left' | 'right'>, count: number, px: number): number {
-  return Math.min(count - 1, Math.max(0, Math.floor(((px - left) / (right - left)) * count)));
-}
-
 /** Channels between two ranks, both included. */
 export function channelsBetween(order: ArrayLike<number>, a: number, b: number): number[] {
   const [from, to] = a < b ? [a, b] : [b, a];

@@ -4,7 +4,8 @@ import { gridOf, partAt } from '../class-heatmap/geometry';
 import { useScheme } from '../useScheme';
 import { useSize } from '../useSize';
 import './distance-matrix.css';
-import { pixelsOf, rampAt } from './paint';
+import { pixelsOf } from './paint';
+import { Scale } from './Scale';
 
 export interface ClassPair {
   a: number;
@@ -14,6 +15,8 @@ export interface ClassPair {
 interface DistanceMatrixProps {
   /** Accessible name. */
   label: string;
+  /** What it shows in numbers: its accessible description. */
+  summary?: string;
   /** [K, K] flat; NaN where nothing is known. */
   distances: Float32Array;
   /** Class ids from left to right and from top to bottom. */
@@ -61,27 +64,6 @@ function Frames({ frames, order, size }: { frames: readonly Frame[]; order: Arra
   });
 }
 
-const bar = 60;
-
-function Scale({ limit, legend, format, top, width }: { limit: number; legend: string; format: (value: number) => string; top: number; width: number }) {
-  const scheme = useScheme();
-  const left = width - bar - 32;
-  return (
-    <g transform={`translate(0,${top})`}>
-      <text y={9}>{legend}</text>
-      {Array.from({ length: bar }, (_, i) => (
-        <rect key={i} x={left + i} width={1.2} height={9} fill={rampAt(i / (bar - 1), scheme)} />
-      ))}
-      <text x={left - 5} y={9} textAnchor="end">
-        {format(0)}
-      </text>
-      <text x={left + bar + 5} y={9}>
-        {format(limit)}
-      </text>
-    </g>
-  );
-}
-
 /** Class × class distances as colour. Arrow keys move in both directions, Enter or a click opens the pair. */
 export function DistanceMatrix(props: DistanceMatrixProps) {
   const { label, distances, order, limit, chosen, hover, onHover, onOpen } = props;
@@ -116,7 +98,7 @@ export function DistanceMatrix(props: DistanceMatrixProps) {
   const frames: Frame[] = [...(chosen ? [{ pair: chosen, kind: 'chosen' as const }] : []), ...(hover ? [{ pair: hover, kind: 'hover' as const }] : [])];
   const square = { left: 0, top: 0, width: size, height: size };
   return (
-    <figure className="chart distance-matrix" ref={ref} aria-label={label} style={{ height: size + 20 }}>
+    <figure className="chart distance-matrix" ref={ref} aria-label={label} aria-description={props.summary} style={{ height: size + 20 }}>
       <canvas ref={canvas} style={square} />
       <input
         type="range"

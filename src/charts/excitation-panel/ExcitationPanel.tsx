@@ -1,14 +1,14 @@
 import { useMemo, type MouseEvent } from 'react';
 import '../charts.css';
-import { textWidth } from '../text';
-import { useScheme } from '../useScheme';
 import { useSize } from '../useSize';
 import { Axes, EndLabels } from './Axes';
 import './excitation-panel.css';
-import { layoutPanel, rankAt, type Channels, type PanelLayout } from './geometry';
+import { rankAt } from '../scrub';
+import type { Channels, PanelLayout } from './geometry';
 import { HoverMarks } from './HoverMarks';
-import type { ClassCurve, ImageCurve, Ribbon, Scene } from './paint';
+import type { ClassCurve, ImageCurve, Ribbon } from './paint';
 import { usePaint } from './usePaint';
+import { useScene } from './useScene';
 
 export interface ExcitationPanelProps {
   /** Such as SE_5_2. */
@@ -17,6 +17,8 @@ export interface ExcitationPanelProps {
   channelsLabel: string;
   /** Accessible name. */
   label: string;
+  /** What it shows in numbers: its accessible description. */
+  summary?: string;
   /** Channel indices from left to right. */
   order: Channels;
   /** 10th and 90th percentile over all classes. */
@@ -45,29 +47,6 @@ export interface ExcitationPanelProps {
   onHover?: (channel: number | null) => void;
   /** From the title (null) or at a channel. */
   onOpen?: (channel: number | null) => void;
-}
-
-function useScene(props: ExcitationPanelProps, width: number): Scene {
-  const { order, ribbon, all, classes, bandOf, image, extremes = false, residual, directLabels, domain } = props;
-  const height = Math.round(props.height ?? Math.min(300, Math.max(150, width * 0.5)));
-  const scheme = useScheme();
-  const faded = props.faded !== undefined;
-  const [low, high] = domain ?? [0, 1];
-  const { limit, ribbon: restRibbon, height: restHeight = Math.round(height / 2) } = residual ?? {};
-  const layout = useMemo(() => {
-    const labels = [...classes, ...(image ? [image] : [])].map((curve) => textWidth(curve.label, 12));
-    return layoutPanel({
-      width,
-      height,
-      domain: [low, high],
-      labelRoom: directLabels && width >= 420 ? Math.min(width * 0.25, Math.max(0, ...labels) + 16) : 0,
-      rest: limit === undefined ? undefined : { height: restHeight, limit },
-    });
-  }, [width, height, low, high, directLabels, classes, image, limit, restHeight]);
-  return useMemo(
-    () => ({ layout, order, ribbon, restRibbon, all, classes, bandOf, image, extremes, faded, scheme }),
-    [layout, order, ribbon, restRibbon, all, classes, bandOf, image, extremes, faded, scheme],
-  );
 }
 
 interface ScrubProps {
@@ -126,7 +105,7 @@ export function ExcitationPanel(props: ExcitationPanelProps) {
     if (channel !== hoverChannel) onHover?.(channel);
   };
   return (
-    <figure className="chart excitation-panel" ref={ref} aria-label={props.label}>
+    <figure className="chart excitation-panel" ref={ref} aria-label={props.label} aria-description={props.summary}>
       <div className="head">
         {onOpen ? (
           <button type="button" onClick={() => onOpen(null)}>

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { between, endLabels, envelopeOf, layoutPanel, needsEnvelope, ranksByPlace, rankAt, sameOrder, settled, startOf, xAt } from './geometry';
+import { rankAt } from '../scrub';
+import { between, endLabels, envelopeOf, layoutPanel, needsEnvelope, ranksByPlace, sameOrder, settled, startOf, xAt } from './geometry';
 
 const layout = layoutPanel({ width: 131, height: 150, domain: [0, 1], labelRoom: 0, rest: { height: 70, limit: 0.3 } });
 

@@ -59,12 +59,6 @@ export const settled = (count: number): Float32Array => Float32Array.from({ leng
 
 export const xAt = (layout: PanelLayout, fraction: number): number => layout.left + fraction * (layout.right - layout.left);
 
-/** Rank of the channel nearest to px. */
-export function rankAt(layout: PanelLayout, count: number, px: number): number {
-  const rank = Math.floor(((px - layout.left) / (layout.right - layout.left)) * count);
-  return Math.min(count - 1, Math.max(0, rank));
-}
-
 export function sameOrder(a: Channels, b: Channels): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;

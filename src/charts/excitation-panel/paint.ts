@@ -1,4 +1,4 @@
-import type { Inks } from '../canvas';
+import type { Inks, Surface } from '../canvas';
 import { lineColour, type ClassColour, type Scheme } from '../palette';
 import { envelopeOf, needsEnvelope, ranksByPlace, xAt, type Channels, type PanelLayout } from './geometry';
 
@@ -57,7 +57,7 @@ class Painter {
   private readonly many: boolean;
 
   constructor(
-    private readonly context: CanvasRenderingContext2D,
+    private readonly context: Surface,
     private readonly scene: Scene,
     private readonly fractions: Float32Array,
   ) {
@@ -141,7 +141,7 @@ function paintClasses(painter: Painter, scene: Scene, inks: Inks): void {
 
 /** The residuals; what goes beyond the shared limit leaves the frame. */
 function paintRest(
-  context: CanvasRenderingContext2D,
+  context: Surface,
   painter: Painter,
   scene: Scene,
   inks: Inks,
@@ -163,7 +163,7 @@ function paintRest(
 }
 
 /** Paints the curves with the channels at `fractions` (by rank) of the plot's width. */
-export function paintPanel(context: CanvasRenderingContext2D, scene: Scene, fractions: Float32Array, inks: Inks): void {
+export function paintPanel(context: Surface, scene: Scene, fractions: Float32Array, inks: Inks): void {
   const painter = new Painter(context, scene, fractions);
   const { image, layout } = scene;
   context.globalAlpha = fade(scene);

@@ -14,7 +14,7 @@ export function usePaint(scene: Scene): RefObject<HTMLCanvasElement | null> {
   useLayoutEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;
-    const inks = readInks(canvas);
+    const inks = readInks(canvas, scene.scheme);
     const draw = (fractions: Float32Array) => {
       shown.current = { order: scene.order, fractions };
       const context = prepareCanvas(canvas, scene.layout.width, scene.layout.height);

@@ -16,6 +16,8 @@ interface Threshold {
 interface HistogramProps extends Bins {
   /** Accessible name, with what the histogram says in words. */
   label: string;
+  /** What it shows in numbers: its accessible description. */
+  summary?: string;
   /** A chosen class, as an outline over the bars. */
   overlay?: { counts: ArrayLike<number>; colour: ClassColour };
   thresholds?: readonly Threshold[];
@@ -65,7 +67,7 @@ export function Histogram(props: HistogramProps) {
   const edge = (i: number) => range[0] + ((range[1] - range[0]) * i) / values.length;
   const words = (i: number) => props.describe(edge(i), edge(i + 1), values[i] ?? 0, over?.[i]);
   return (
-    <figure className="chart" ref={ref} aria-label={props.label}>
+    <figure className="chart" ref={ref} aria-label={props.label} aria-description={props.summary}>
       <input
         type="range"
         className="chart-scrub"

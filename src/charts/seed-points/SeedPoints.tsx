@@ -5,6 +5,8 @@ import { layoutSeeds, type SeedGroup, type SeedLayout } from './geometry';
 interface SeedPointsProps {
   /** Accessible name; the values themselves are read from a table beside it. */
   label: string;
+  /** What it shows in numbers: its accessible description. */
+  summary?: string;
   groups: readonly SeedGroup[];
   /** A length in the unit of y, drawn as a bar to compare distances with. */
   bar?: { size: number; label: string };
@@ -38,12 +40,12 @@ function Bar({ layout: { left, y }, bar: { size, label } }: { layout: SeedLayout
 }
 
 /** Every seed a point, at what its network costs. */
-export function SeedPoints({ label, groups, bar, height = 246, format, formatX, nameX }: SeedPointsProps) {
+export function SeedPoints({ label, summary, groups, bar, height = 246, format, formatX, nameX }: SeedPointsProps) {
   const [ref, width] = useSize<HTMLElement>(560);
   const layout = layoutSeeds(groups, { width, height, label: formatX, name: nameX, format, room: bar?.size });
   const { left, right, y, yTicks, places, points, bottom } = layout;
   return (
-    <figure className="chart" ref={ref} role="img" aria-label={label}>
+    <figure className="chart" ref={ref} aria-label={label} aria-description={summary}>
       <svg width={width} height={height} aria-hidden="true">
         {yTicks.map((tick) => (
           <g key={tick}>

@@ -33,12 +33,15 @@ export const onnxNodes: Readers<[inputs: ValueName[], draft: GraphDraft], void> 
     ];
     draft.nodes.push({ type: 'Gemm', name, inputs: [flat, ...own], outputs: [output], attributes: { transB: 1 } });
   },
-  pool: ({ name, output, kernel, stride, padding }, inputs, { nodes }) => {
-    const attributes = { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [padding, padding, padding, padding] };
-    nodes.push({ type: 'MaxPool', name, inputs, outputs: [output], attributes });
+  pool: ({ name, output, mode, kernel, stride, padding }, inputs, { nodes }) => {
+    const attributes = { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: padding };
+    nodes.push({ type: mode === 'max' ? 'MaxPool' : 'AveragePool', name, inputs, outputs: [output], attributes });
   },
-  globalAverage: ({ name, output }, inputs, { nodes }) => {
-    nodes.push({ type: 'GlobalAveragePool', name, inputs, outputs: [output] });
+  globalPool: ({ name, output, mode }, inputs, { nodes }) => {
+    nodes.push({ type: mode === 'max' ? 'GlobalMaxPool' : 'GlobalAveragePool', name, inputs, outputs: [output] });
+  },
+  parameter: ({ output, weight, shape: [channels] }, _, draft) => {
+    draft.aliases.set(output, addTensor(draft, weight, [1, channels, 1, 1], draft.state.get(weight)!.data));
   },
   gate: ({ output }, [excitation], { aliases }) => {
     aliases.set(output, excitation);
@@ -48,6 +51,9 @@ export const onnxNodes: Readers<[inputs: ValueName[], draft: GraphDraft], void> 
   },
   add: ({ name, output, activation }, inputs, draft) => {
     addActivated(draft, activation, { type: 'Add', name, inputs, outputs: [output] });
+  },
+  concat: ({ name, output }, inputs, { nodes }) => {
+    nodes.push({ type: 'Concat', name, inputs, outputs: [output], attributes: { axis: 1 } });
   },
   identity: ({ output }, [x], { aliases }) => {
     aliases.set(output, x);
@@ -60,7 +66,7 @@ export function onnxShape(shape: Shape): (number | string)[] {
   return ['N', shape.at(-1)!, height, width];
 }
 
-const ACTIVATIONS = { relu: 'Relu', sigmoid: 'Sigmoid' } as const;
+const ACTIVATIONS = { relu: 'Relu', sigmoid: 'Sigmoid', tanh: 'Tanh' } as const;
 
 function addActivated({ nodes }: GraphDraft, activation: Activation, node: OnnxNode): void {
   if (activation === 'none') {

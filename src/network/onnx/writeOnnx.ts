@@ -42,6 +42,7 @@ export function writeOnnx({ plan, state, setting = {}, all = {}, name, metadata 
 function draftGraph({ plan, state }: Network): GraphDraft {
   const draft: GraphDraft = { nodes: [], initialisers: [], aliases: new Map(), state, eps: plan.architecture.eps };
   for (const operation of plan.operations) {
+    if (operation.tap) continue;
     const inputs = operation.inputs.map((name) => draft.aliases.get(name) ?? name);
     read(onnxNodes, operation, inputs, draft);
   }
@@ -50,6 +51,6 @@ function draftGraph({ plan, state }: Network): GraphDraft {
 
 function valuesBetween(plan: Plan, aliases: ReadonlyMap<ValueName, ValueName>): OnnxValue[] {
   return plan.operations
-    .filter(({ output }) => output !== 'logits' && !aliases.has(output))
+    .filter(({ output, tap }) => output !== 'logits' && !aliases.has(output) && !tap)
     .map(({ output, shape }) => ({ name: output, shape: onnxShape(shape) }));
 }

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { layoutDots } from './geometry';
+
+const groups = [
+  { key: 'a', label: 'First', rows: [{ key: 'one', label: 'one', values: [10, 12] }, { key: 'two', label: 'two', values: [11], mean: { value: 11, low: 8, high: 14 } }] },
+  { key: 'b', label: 'Second', rows: [{ key: 'three', label: 'a far longer name than fits a phone', values: [13], mean: { value: 13, low: NaN, high: NaN } }] },
+];
+
+test.each([600, 260])('at %i px rows stand under their heads, and points and intervals inside the axis', (width) => {
+  const { rows, heads, x, left, right, bottom } = layoutDots(groups, width);
+  expect([heads[0]!.y, rows[0]!.y, rows[1]!.y, heads[1]!.y, rows[2]!.y, bottom]).toEqual([heads[0]!.y, rows[0]!.y, rows[1]!.y, heads[1]!.y, rows[2]!.y, bottom].toSorted((a, b) => a - b));
+  for (const value of [8, 14]) expect(x(value) > left && x(value) < right).toBe(true);
+  expect(left).toBeLessThanOrEqual(width * 0.45);
+});
+
+test('one row with one value has an axis', () => {
+  const { x, ticks } = layoutDots([{ key: 'a', label: 'A', rows: [{ key: 'b', label: 'b', values: [5] }] }], 400);
+  expect(Number.isFinite(x(5))).toBe(true);
+  expect(ticks.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,81 @@
+import type { Architecture, BlockId } from './architecture';
+
+/** One row of a table of the paper, as printed. Errors in per cent, parameters in millions. */
+export interface PaperRow {
+  /** Unique over all tables. */
+  id: string;
+  /** The paper's own label. */
+  name: string;
+  top1: number;
+  top5: number;
+  /** Billions of multiply-adds (table 3 prints millions). */
+  gflops?: number;
+  parameters?: number;
+  /** Reduction. */
+  r?: number;
+  /** The row that this one puts SE into. */
+  base?: string;
+  /** The row of the project's own runs that repeats it. */
+  row?: string;
+}
+
+export interface PaperTable {
+  number: number;
+  rows: PaperRow[];
+}
+
+/** `tables.json`, format 1: tables of the paper with their source. */
+export interface PaperTables {
+  source: { paper: string; version: string; data: string };
+  tables: PaperTable[];
+}
+
+/** One network trained for the comparisons. */
+export interface PaperRun {
+  row: string;
+  seed: number;
+  /** Share of the n test images. */
+  top1: number;
+  n: number;
+  parameters: number;
+  macs: number;
+  minutes: number;
+  /** Class spread by block. */
+  spread: Partial<Record<BlockId, number>>;
+}
+
+/** Networks that differ only in their seed. */
+export interface TrainedRow {
+  id: string;
+  name: string;
+  /** Rows of one network differ in their SE slot only. */
+  network: string;
+  architecture?: Architecture;
+}
+
+/** `runs.json`, format 1: the paper's comparisons, trained here; every row has runs. */
+export interface PaperRuns {
+  data: string;
+  recipe: string;
+  epochs: number;
+  rows: TrainedRow[];
+  runs: PaperRun[];
+  /** By claim: standard error of the difference of top-1 (share) that comes from which images were tested. */
+  images: Record<string, number>;
+}
+
+export interface PaperClaim {
+  id: string;
+  /** Where the paper says it: a table, or else a section. */
+  table?: number;
+  section?: string;
+  row: string;
+  against: string;
+  claim: 'better' | 'worse' | 'same';
+}
+
+/** `claims.json`, format 1: what the paper claims as comparisons of rows; `margin` in points of top-1. */
+export interface PaperClaims {
+  margin: number;
+  claims: PaperClaim[];
+}

@@ -1,0 +1,50 @@
+import { ImageError } from './error';
+
+const WANTED: MediaStreamConstraints = { audio: false, video: { width: { ideal: 640 }, height: { ideal: 480 }, facingMode: 'environment' } };
+
+/**
+ * Asks for the camera. Whoever gets the stream stops its tracks.
+ * @throws ImageError `camera.insecure`, `camera.denied`, `camera.none`, `camera.busy`
+ */
+export async function openCamera(): Promise<MediaStream> {
+  const devices = (globalThis.navigator as Navigator | undefined)?.mediaDevices as MediaDevices | undefined;
+  if (!devices) throw new ImageError('camera.insecure', {});
+  try {
+    return await devices.getUserMedia(WANTED);
+  } catch (error) {
+    throw new ImageError(codes[(error as DOMException).name] ?? 'camera.busy', {}, { cause: error });
+  }
+}
+
+const codes: Record<string, string> = {
+  NotAllowedError: 'camera.denied',
+  SecurityError: 'camera.denied',
+  NotFoundError: 'camera.none',
+  OverconstrainedError: 'camera.none',
+};
+
+export interface Pictures {
+  /** The newest picture, once there is one that wasn't given before; what came in between is passed over. Undefined after the end. */
+  next(): Promise<VideoFrame | ImageBitmap | undefined>;
+  close(): void;
+}
+
+/** Chromium's way to a track's frames, unknown to the type library; maxBufferSize 1 keeps the newest. */
+type TrackProcessor = new (options: { track: MediaStreamTrack; maxBufferSize: number }) => { readable: ReadableStream<VideoFrame> };
+
+/** The camera's pictures: from its track where the browser offers that, since there they don't wait for the page to be drawn; else from `video`, which shows it. */
+export function picturesOf(stream: MediaStream, video: HTMLVideoElement): Pictures {
+  const { MediaStreamTrackProcessor: Processor } = globalThis as { MediaStreamTrackProcessor?: TrackProcessor };
+  const [track] = stream.getVideoTracks();
+  if (!Processor || !track) return { next: () => nextShown(video), close: () => {} };
+  const reader = new Processor({ track, maxBufferSize: 1 }).readable.getReader();
+  return { next: async () => (await reader.read()).value, close: () => void reader.cancel().catch(() => {}) };
+}
+
+async function nextShown(video: HTMLVideoElement): Promise<ImageBitmap> {
+  await new Promise<void>((resolve) => {
+    if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(() => resolve());
+    else requestAnimationFrame(() => resolve());
+  });
+  return createImageBitmap(video, { colorSpaceConversion: 'none' });
+}

@@ -1,0 +1,56 @@
+/** Opening another network: the app's own, or one that a person brings. */
+export const network = {
+  title: 'The network',
+  open: 'Open a network of your own …',
+  dialog: 'Open a network of your own',
+  intro: 'It is read on this machine and goes nowhere. Images that are here stay and are run through it.',
+  files: 'Choose files …',
+  folder: 'Choose a folder …',
+  drop: 'or drop them anywhere on the page:',
+  accepts: {
+    folder: 'a model folder, or a zip of one, as training/ and this page write it;',
+    weights: 'weights as .safetensors under timm’s or torchvision’s names; what network they are is read from names and shapes;',
+    config: 'beside them, config.json from the Hugging Face hub for the input size, a .txt or .json with the names of the classes, and golden.safetensors for the check against PyTorch.',
+  },
+  pickle: 'A .pth or .pt file can run code when it is opened, so it isn’t opened here. One line of Python turns it into .safetensors:',
+  golden: 'A golden.safetensors that compares this page with PyTorch, from timm:',
+  copy: 'Copy',
+  copied: 'Copied',
+  opening: 'Opening {{name}}',
+  looksLike: 'Looks like {{name}}, {{count}} classes.',
+  looksUnknown: 'A residual network of {{blocks}} blocks, {{se}} of them with SE, and {{count}} classes; no known one is quite like it.',
+  assumed: 'Names and shapes don’t tell how it strides and pools, nor the input size ({{size}} px is assumed unless config.json says otherwise).',
+  unchecked: 'not checked against PyTorch',
+  lacks: 'This network came without a profile: there are no curves of classes and no accuracy. Your images show what its blocks do on them.',
+  noSe: 'This network has no SE block, so there are no excitations to draw. Predictions, parameters and work are as ever.',
+  ownSubtitle_one: 'your image, channels sorted by it',
+  ownSubtitle_other: 'mean of your {{count}} images, channels sorted by it; from five on, 10th to 90th percentile',
+  mean: 'mean of your images',
+  at: 'Channel {{channel}}: mean of your images {{mean}}, the chosen image {{image}}.',
+  profile: 'Make a provisional profile',
+  profileNote: 'from your images, by label, else by the class that each is taken for. Frozen blocks get its means.',
+  profileNeeds: 'It needs two images each of two classes.',
+  provisional: 'Provisional: only {{images}} of your own, by label, else by predicted class; a class with one image is left out.',
+  images_one: 'one image',
+  images_other: '{{count}} images',
+  classes_one: 'one class',
+  classes_other: '{{count}} classes',
+  names: 'Name its classes …',
+  named: 'The classes are named.',
+};
+
+export const networkProblems = {
+  network: {
+    pickle: '{{file}} is PyTorch’s own format, which can run code when it is opened. Turn it into .safetensors first; "Open a network of your own" has the line of Python.',
+    none: 'None of these files is a network: {{files}}. It takes a .safetensors file, or a folder or zip with a model.json.',
+    several: 'There are two networks here, {{first}} and {{second}}: choose one.',
+    unknown: 'These weights are of no network that is known here: they have no {{tensor}}, as every residual network under timm’s or torchvision’s names has.',
+  },
+  archive: {
+    broken: '{{file}} is a zip that can’t be read: it is damaged or cut short. Get it again.',
+  },
+  classes: {
+    form: '{{file}} doesn’t list names of classes: it takes one a line, or JSON with a list or an object by index.',
+    count: '{{file}} names {{found}} classes; this network has {{expected}}.',
+  },
+};

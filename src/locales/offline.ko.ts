@@ -1,0 +1,37 @@
+import type { offline as english } from './offline.en';
+import type { Translated } from './translated';
+
+export const offline: Translated<typeof english> = {
+  restarted: '엔진을 다시 시작해 하던 일을 계속합니다. 잃은 것은 없습니다.',
+  newVersion: 'SE Scope의 새 버전이 준비되었습니다',
+  newVersionText: '페이지를 다시 불러오면 새 버전으로 바뀝니다. 이미지, 클래스, 게이트는 그대로 돌아옵니다.',
+  takeOver: '지금 불러오기',
+  later: '나중에',
+  newVersionUnkept_other: '페이지를 다시 불러오면 새 버전으로 바뀝니다. 이미지 {{count}}장은 브라우저에 보관되지 않아 다시 추가해야 합니다.',
+  reloadForThreads: '페이지를 다시 불러오면 스레드를 더 쓸 수 있습니다.',
+  storage: {
+    open: '이 기기에 저장된 것',
+    intro: '이미지를 다시 불러오고 네트워크 연결 없이도 SE Scope를 쓸 수 있도록 이 브라우저가 보관합니다. 이 기기 밖으로 나가지 않습니다.',
+    own: '내 이미지와 선택 사항',
+    choices: '내 선택 사항',
+    images_other: '이미지 {{count}}장',
+    app: '페이지와 언어',
+    models: '신경망',
+    samples: '샘플',
+    files_other: '파일 {{count}}개',
+    line: '{{files}}, {{size}}',
+    forget: '지우기',
+    forgetName: '지우기: {{name}}',
+    forgotten: '지웠습니다: {{name}}. 다음에 방문하면 다시 저장됩니다.',
+    forgottenOwn: '내 이미지와 선택 사항을 지웠습니다. 화면의 내용은 페이지를 떠날 때까지 남고, 이후에 추가하는 것은 다시 보관됩니다. 언어와 색상은 남습니다.',
+    empty: '저장된 것이 없습니다.',
+    counting: '저장된 것을 세는 중',
+    unsupported: '이 브라우저는 이 페이지의 데이터를 저장하지 않습니다. 안전한 주소(https 또는 localhost)가 필요합니다.',
+    complete: '필요한 것이 모두 여기에 있어 네트워크 연결 없이 작동합니다.',
+    partial: '네트워크 연결이 없으면 아직 완전하지 않습니다. 파일 {{total}}개 가운데 {{missing}}개가 없습니다.',
+    fill: '지금 모두 저장',
+    filling: '저장 중: {{total}}개 가운데 {{done}}개',
+    fillFailed: '모두 저장하지는 못했습니다. 연결과 디스크 공간을 확인하고 다시 시도하세요.',
+    unreadable: '브라우저가 저장된 것을 알려 주지 않습니다. 이 페이지의 데이터 저장을 허용한 뒤 다시 여세요.',
+  },
+};
