@@ -186,7 +186,7 @@ const views: readonly View[] = [
     'the paper’s experiments',
     async (page, words) => {
       await section('paper')(page, words);
-      await expect(page.getByRole('main').getByRole('figure').first()).toBeVisible();
+      await expect(page.getByTestId('paper').getByRole('figure').first()).toBeVisible();
     },
   ],
 ];

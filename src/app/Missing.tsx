@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 export function Missing() {
   const { t } = useTranslation();
   return (
-    <section className="panel skeleton" role="alert">
+    <section id="figure" className="panel skeleton" role="alert">
       <p>{t('problem.data.part')}</p>
       <Button size="compact-sm" onClick={() => window.location.reload()}>
         {t('common.reload')}

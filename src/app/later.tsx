@@ -16,11 +16,11 @@ class Part extends Component<{ children: ReactNode; inPlace: boolean }, { failed
 
   override render() {
     if (this.state.failed) return this.props.inPlace && <Missing />;
-    return <Suspense fallback={null}>{this.props.children}</Suspense>;
+    return <Suspense fallback={this.props.inPlace ? <div id="figure" aria-busy /> : null}>{this.props.children}</Suspense>;
   }
 }
 
-/** A component whose code is fetched when it is first shown, so that the page is there sooner; until then there is nothing in its place. `inPlace`: a whole view, whose absence is said where it would be. */
+/** A component whose code is fetched when it is first shown, so that the page is there sooner; until then there is nothing in its place. `inPlace`: a whole view, whose absence is said where it would be; the link that skips to it always has its target. */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>, { inPlace = false } = {}): FunctionComponent<Props> {
   const Loaded = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
   return function Later(props: Props) {
