@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { en } from '../src/locales/en';
@@ -6,6 +6,7 @@ import { ko } from '../src/locales/ko';
 import { findChromium } from './chromium';
 
 const folder = '.shots';
+const site = { outDir: `${folder}/site`, emptyOutDir: true };
 const heights = { 360: 780, 390: 844, 768: 1024, 1440: 900, 2560: 1440, 3840: 2160 } as const;
 const sizes = Object.keys(heights) as `${keyof typeof heights}`[];
 const schemes = ['light', 'dark'] as const;
@@ -52,6 +53,10 @@ const views: Record<string, (page: Page, words: Words) => Promise<unknown>> = {
     await page.keyboard.press('Escape');
     await page.getByTestId('engine').click();
   },
+  storage: async (page, { offline }) => {
+    await button(page, offline.storage.open).click();
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+  },
   shortcuts: async (page) => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
@@ -75,8 +80,13 @@ const views: Record<string, (page: Page, words: Words) => Promise<unknown>> = {
     await button(page, app.learn).click();
     await page.locator('.learn .block-flow').last().waitFor();
   },
+  version: async (page, { offline }) => {
+    appendFileSync(`${site.outDir}/serviceWorker.js`, '\n// newer');
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await page.getByRole('alert').filter({ hasText: offline.newVersion }).waitFor();
+  },
 };
-const overlays = ['block', 'engine', 'shortcuts'];
+const overlays = ['block', 'engine', 'storage', 'shortcuts', 'version'];
 
 /** Words after the command choose: `npm run shots -- ko 390 dark`. Without a size 1440 and 390 are taken, without a language English. */
 const words = process.argv.slice(2);
@@ -89,7 +99,6 @@ const unknown = words.filter((word) => !known.includes(word));
 if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. Known are ${known.join(', ')}.`);
 
 mkdirSync(folder, { recursive: true });
-const site = { outDir: `${folder}/site`, emptyOutDir: true };
 await build({ logLevel: 'warn', build: site });
 const server = await preview({ logLevel: 'silent', build: site, preview: { port: 0, host: 'localhost' } });
 const address = server.resolvedUrls!.local[0]!;
@@ -103,7 +112,6 @@ for (const { size, scheme, language } of pictures) {
     colorScheme: scheme,
     reducedMotion: 'reduce',
     locale: language,
-    serviceWorkers: 'block',
   });
   page.setDefaultTimeout(30_000);
   await page.goto(address);

@@ -1,10 +1,11 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { dispose, tensor4d } from '@tensorflow/tfjs-core';
-import type { BlockId, ExplainedBlock, Gates, ImageResult, Plan, ValueName } from '../contracts';
+import type { BlockId, ExplainedBlock, GateChoices, Gates, ImageResult, Plan, ValueName } from '../contracts';
 import { forward } from '../network/forward';
 import { moduleOperations, valueShapes } from '../network/plan';
 import { read, readTogether } from './device';
 import type { DeviceNetwork } from './network';
+import { gates } from './network';
 import { EngineError } from './problem';
 
 /**
@@ -38,6 +39,49 @@ export async function captureBlock(network: DeviceNetwork, image: Float32Array, 
   return { block, result: results[0]!, values, weights };
 }
 
+/**
+ * One image under each setting, in one transfer; what lies before the first block whose choice differs from the first setting's is run once.
+ * Throws as `gatesOf` does.
+ */
+export async function captureEach(network: DeviceNetwork, image: Float32Array, settings: readonly GateChoices[]): Promise<ImageResult[]> {
+  const { plan } = network;
+  const input = imageTensor(plan, image);
+  const made: Tensor[] = [input];
+  const known = new Map<ValueName, Tensor>([['input', input]]);
+  const starts = settings.map((setting) => startOf(plan, settings[0]!, setting));
+  const states = starts.flatMap(({ feeds }) => feeds).filter((name) => name !== 'input');
+  try {
+    const passes = settings.map((setting, i) => {
+      const own = gates(network, setting);
+      const { from, feeds } = starts[i]!;
+      const taps = tapsOf(plan.se.slice(from), own);
+      const want = i === 0 ? [...new Set([...taps, ...states])] : taps;
+      const { logits, values } = forward(plan, network.weights, new Map(feeds.map((name) => [name, known.get(name)!])), { gates: own, want });
+      made.push(logits, ...values.values());
+      if (i === 0) for (const name of states) known.set(name, values.get(name)!);
+      return { own, tensors: [logits, ...taps.map((name) => values.get(name)!)], names: ['logits', ...taps] };
+    });
+    const row = await readTogether(network.device, passes.flatMap(({ tensors }) => tensors));
+    let at = 0;
+    const rows = passes.map(({ names, tensors }) => new Map(names.map((name, i) => [name, row.subarray(at, (at += tensors[i]!.size))])));
+    return passes.map(({ own }, i) => imageResult(plan, own, (name) => rows[i]!.get(name) ?? rows[0]!.get(name)!));
+  } finally {
+    dispose(made);
+  }
+}
+
+/** What a pass under `setting` can start from after one under `first`, and the index of its first SE block. */
+function startOf(plan: Plan, first: GateChoices, setting: GateChoices): { from: number; feeds: ValueName[] } {
+  const from = first === setting ? 0 : plan.se.findIndex((block) => (first[block] ?? 'live') !== (setting[block] ?? 'live'));
+  const block = plan.blocks.find(({ id }) => id === plan.se[from]);
+  return from > 0 && block ? { from, feeds: block.resume } : { from: 0, feeds: ['input'] };
+}
+
+/** What a capture reads of these blocks: every excitation, and what was applied where that is something else. */
+function tapsOf(blocks: readonly BlockId[], gates: Gates): ValueName[] {
+  return [...blocks.map((block) => `${block}.excitation`), ...blocks.filter((block) => gates[block]).map((block) => `${block}.gate`)];
+}
+
 /** `extra` are the values that `names` names, one after the other, where there is one image. */
 async function tapped(
   network: DeviceNetwork,
@@ -46,8 +90,7 @@ async function tapped(
   names: readonly ValueName[],
 ): Promise<{ results: ImageResult[]; extra: Float32Array }> {
   const { plan } = network;
-  const changed = plan.se.filter((block) => gates[block]);
-  const taps = [...plan.se.map((block) => `${block}.excitation`), ...changed.map((block) => `${block}.gate`)];
+  const taps = tapsOf(plan.se, gates);
   const want = [...new Set([...taps, ...names])];
   const input = imageTensor(plan, images);
   try {
@@ -59,7 +102,11 @@ async function tapped(
       const n = input.shape[0];
       const all = rows.length / n;
       const width = tensors.reduce((sum, { size }) => sum + size, 0) / n;
-      const results = Array.from({ length: n }, (_, i) => imageResult(plan, changed, rows.subarray(i * all, i * all + width)));
+      const results = Array.from({ length: n }, (_, i) => {
+        let at = i * all;
+        const row = new Map(['logits', ...taps].map((name, t) => [name, rows.subarray(at, (at += tensors[t]!.size / n))]));
+        return imageResult(plan, gates, (name) => row.get(name)!);
+      });
       return { results, extra: n === 1 ? rows.slice(width) : new Float32Array() };
     } finally {
       dispose([logits, ...values.values()]);
@@ -98,19 +145,23 @@ function imageTensor(plan: Plan, images: Float32Array): Tensor4D {
   return tensor4d(images, [images.length / (height * width * channels), height, width, channels]);
 }
 
-/** One image's row of the transfer: logits, then all excitations in depth, then the gates of the changed blocks; and its probabilities behind them. */
-function imageResult(plan: Plan, changed: readonly BlockId[], row: Float32Array): ImageResult {
-  const channels = new Map(plan.blocks.map((block) => [block.id, block.channels]));
-  const own = new Float32Array(row.length + plan.classes);
-  own.set(row);
+/** One image's result of what was read for it, in one buffer of its own. */
+function imageResult(plan: Plan, gates: Gates, readOf: (name: ValueName) => Float32Array): ImageResult {
+  const changed = plan.se.filter((block) => gates[block]);
+  const names = ['logits', ...tapsOf(plan.se, gates)];
+  const own = new Float32Array(names.reduce((sum, name) => sum + readOf(name).length, plan.classes));
   let at = 0;
-  const next = (length: number): Float32Array => own.subarray(at, (at += length));
-  const logits = next(plan.classes);
+  const take = (name: ValueName): Float32Array => {
+    const values = readOf(name);
+    own.set(values, at);
+    return own.subarray(at, (at += values.length));
+  };
+  const logits = take('logits');
   const excitation: ImageResult['excitation'] = {};
-  for (const block of plan.se) excitation[block] = next(channels.get(block)!);
+  for (const block of plan.se) excitation[block] = take(`${block}.excitation`);
   const gate: ImageResult['gate'] = { ...excitation };
-  for (const block of changed) gate[block] = next(channels.get(block)!);
-  const probabilities = next(plan.classes);
+  for (const block of changed) gate[block] = take(`${block}.gate`);
+  const probabilities = own.subarray(at);
   softmax(logits, probabilities);
   return { logits, probabilities, excitation, gate };
 }

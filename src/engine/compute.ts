@@ -12,7 +12,7 @@ import type { HostNetwork } from './network';
 import { gates } from './network';
 import { toProblem } from './problem';
 import type { Queue } from './queue';
-import { batchOf, explainImage, runImages } from './run';
+import { batchOf, explainImage, runFrame, runImages } from './run';
 import { Tail } from './tail';
 import { timeImage, timePass } from './timing';
 
@@ -80,19 +80,10 @@ export class Compute {
   }
 
   /** One image under each setting, untimed: the next frame is on its way already. */
-  async frame(id: number, crop: Crop, settings: readonly Setting[]): Promise<ImageResult[]> {
+  frame(id: number, crop: Crop, settings: readonly Setting[]): Promise<ImageResult[]> {
     const { queue, preprocessing } = this.options;
     queue.cancelLane('timing');
-    const results: ImageResult[] = [];
-    const onResult = (_: number, result: ImageResult): void => void results.push(result);
-    await queue.add(
-      'run',
-      async (turn) => {
-        for (const setting of settings) await runImages({ crops: [crop], setting, preprocessing, batch: 1, onResult }, this.onDevice, turn);
-      },
-      id,
-    );
-    return results;
+    return queue.add('run', (turn) => runFrame({ crop, settings, preprocessing }, this.onDevice, turn), id);
   }
 
   explain(id: number, crop: Crop, setting: GateChoices, block: BlockId): Promise<ExplainedBlock> {

@@ -1,7 +1,7 @@
 import type { BlockId, Crop, ExplainedBlock, GateChoices, ImageResult, Plan, Preprocessing } from '../contracts';
 import { normalise } from '../image/normalise';
 import { cost } from '../network/cost';
-import { capture, captureBlock } from './capture';
+import { capture, captureBlock, captureEach } from './capture';
 import type { DeviceNetwork } from './network';
 import { gates } from './network';
 import { EngineError } from './problem';
@@ -37,6 +37,18 @@ export async function runImages({ crops, setting, preprocessing, batch, onResult
     const results = await onDevice((network) => capture(network, images, gates(network, setting)));
     for (const result of results.slice(0, crops.length - at)) onResult(at++, result);
   }
+}
+
+/** Runs one image under each setting, untimed. Throws as `runImages`. */
+export async function runFrame(
+  { crop, settings, preprocessing }: Pick<ImageRun, 'preprocessing'> & { crop: Crop; settings: readonly GateChoices[] },
+  onDevice: OnDevice,
+  turn: Turn,
+): Promise<ImageResult[]> {
+  checkSize(crop, preprocessing);
+  await turn();
+  const image = normaliseBatch([crop], 1, preprocessing);
+  return onDevice((network) => captureEach(network, image, settings));
 }
 
 /** Runs one image with what its SE operations at one block read and make. Throws as `runImages`, and as `captureBlock`. */
