@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, expect, type Page } from '@playwright/test';
 import { en } from '../src/locales/en';
 import { manifest, samplePath } from './shipped';
-import { engine, beginning, imageButton, input, notice, panel, predicted, sentence, test } from './support';
+import { engine, imageButton, input, notice, panel, predicted, sentence, test } from './support';
 
 const { live } = en.sources;
 const [height, width] = manifest.preprocessing.size;
@@ -64,7 +64,7 @@ test.describe('with a camera', () => {
     await page.addInitScript(observe);
     opened = { browser, context, page };
     await page.goto('./');
-    await expect(engine(page)).toContainText(beginning(en.engine.asPyTorch), { timeout: 60_000 });
+    await expect(engine(page)).toContainText(en.engine.asPyTorch, { timeout: 60_000 });
   });
   test.afterEach(() => opened.browser.close());
 

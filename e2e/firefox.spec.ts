@@ -5,7 +5,6 @@ import { findFirefox, Firefox } from './bidi';
 import { expectedOf } from './expected';
 import { rounded } from './numbers';
 import { className, recorded, samplePath } from './shipped';
-import { beginning } from './support';
 
 const path = findFirefox();
 const text = (selector: string): string => `document.querySelector(${JSON.stringify(selector)})?.textContent ?? ''`;
@@ -17,7 +16,7 @@ test('Firefox: curves, a photograph, its prediction, and two blocks frozen @slow
   const firefox = await Firefox.start(path!);
   try {
     await firefox.open(baseURL!);
-    await expect.poll(() => firefox.evaluate(text('[data-testid=engine]')), { timeout: 120_000 }).toContain(beginning(en.engine.asPyTorch));
+    await expect.poll(() => firefox.evaluate(text('[data-testid=engine]')), { timeout: 120_000 }).toContain(en.engine.asPyTorch);
     console.log(`Firefox: ${String(await firefox.evaluate('navigator.userAgent'))}; ${String(await firefox.evaluate(text('[data-testid=engine]')))}`);
     const painted = `[...document.querySelectorAll('[data-testid=figure] .excitation-panel canvas')].filter((canvas) =>
       canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value, i) => i % 4 === 3 && value > 0)).length`;

@@ -13,7 +13,7 @@ const fish = className(manifest.classes.find(({ name }) => name.includes('goldfi
 
 async function reload(page: Page): Promise<void> {
   await page.reload();
-  await expect(engine(page)).toContainText(beginning(en.engine.asPyTorch), { timeout: 60_000 });
+  await expect(engine(page)).toContainText(en.engine.asPyTorch, { timeout: 60_000 });
 }
 
 test('images, labels and choices survive a reload, and are gone once forgotten', async ({ page }) => {

@@ -2,10 +2,10 @@ import { expect, type Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { en } from '../src/locales/en';
 import { manifest, readModelFile, samplePath } from './shipped';
-import { addImages, beginning, drop, engine, fileOf, imageButton, openApp, panel, predicted, sentence, test } from './support';
+import { addImages, drop, engine, fileOf, imageButton, openApp, panel, predicted, sentence, test } from './support';
 
 const image = 'school-bus.jpg';
-const asPyTorch = beginning(en.engine.asPyTorch);
+const asPyTorch = en.engine.asPyTorch;
 const { preprocessing } = manifest;
 const config = Buffer.from(JSON.stringify({ pretrained_cfg: { input_size: [3, ...preprocessing.size], crop_pct: preprocessing.crop, interpolation: preprocessing.interpolation } }));
 

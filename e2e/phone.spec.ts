@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { en } from '../src/locales/en';
+import { ko } from '../src/locales/ko';
 import { blocks, samplePath } from './shipped';
 import { addImages, blockDialog, drop, engine, fileOf, openApp, panel, predicted, sentence, test } from './support';
 
 /** Nothing reaches beyond the window's sides, and the page doesn't scroll sideways. */
 async function expectNoSidewaysScroll(page: Page, view: string): Promise<void> {
-  const found = await page.evaluate(() => {
+  const found = () => page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     const clipped = (element: Element): boolean => {
       for (let at = element.parentElement; at; at = at.parentElement) {
@@ -20,7 +21,7 @@ async function expectNoSidewaysScroll(page: Page, view: string): Promise<void> {
     });
     return { scrolls: document.documentElement.scrollWidth - width, wide: wide.map((element) => `${element.tagName} ${element.className}`).slice(0, 5) };
   });
-  expect(found, view).toEqual({ scrolls: 0, wide: [] });
+  await expect.poll(found, { message: view }).toEqual({ scrolls: 0, wide: [] });
 }
 
 for (const [width, height] of [[390, 844], [360, 740]] as const) {
@@ -73,3 +74,24 @@ test('Learn at 360 px: text first, every figure inside, images a click away', as
   await expect(page.getByRole('region', { name: en.learn.scale.title })).toContainText('goldfish.webp');
   await expectNoSidewaysScroll(page, 'learn, images open');
 });
+
+for (const [language, words] of [['en', en], ['ko', ko]] as const) {
+  test(`between a phone and a desk no view scrolls sideways: ${language} @slow`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await page.addInitScript((chosen) => localStorage.setItem('se-scope.language', chosen), language);
+    await page.goto('./');
+    await expect(engine(page)).toContainText(words.engine.asPyTorch, { timeout: 60_000 });
+    await page.locator('.sample').first().click();
+    const views = page.getByRole('navigation', { name: words.app.sections }).getByRole('button');
+    for (const view of await views.all()) {
+      await view.click();
+      await page.waitForLoadState('networkidle');
+      for (const width of [480, 600, 768, 900, 1024, 1280, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        await expectNoSidewaysScroll(page, `${await view.innerText()}, ${width} px`);
+        const { height } = (await page.getByRole('banner').boundingBox())!;
+        expect(height, `header at ${width} px`).toBeLessThan(width <= 900 ? 150 : width <= 1400 ? 110 : 60);
+      }
+    }
+  });
+}

@@ -2,11 +2,11 @@ import type { Page, Worker } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { en } from '../src/locales/en';
 import { samplePath } from './shipped';
-import { addImages, beginning, engine, imageButton, input, openApp, predicted, sentence, test } from './support';
+import { addImages, engine, imageButton, input, openApp, predicted, sentence, test } from './support';
 
 const file = 'school-bus.jpg';
 const other = 'goldfish.webp';
-const asPyTorch = beginning(en.engine.asPyTorch);
+const asPyTorch = en.engine.asPyTorch;
 const restarted = (page: Page) => page.getByRole('alert').filter({ hasText: en.offline.restarted });
 
 /** The worker that runs the network; its threads are workers of its own. */

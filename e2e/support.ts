@@ -72,7 +72,7 @@ export const engine = (page: Page): Locator => page.getByTestId('engine');
 /** Opens the app and waits until the network runs and has been compared with PyTorch. */
 export async function openApp(page: Page, address = './'): Promise<void> {
   await page.goto(address);
-  await expect(engine(page)).toContainText(beginning(en.engine.asPyTorch), { timeout: 60_000 });
+  await expect(engine(page)).toContainText(en.engine.asPyTorch, { timeout: 60_000 });
 }
 
 /** The numbers behind what the page shows of its chosen image, in full: by block, what was computed and what was applied. */

@@ -1,22 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { SelfTest } from '../../contracts';
-import { formatFixed, formatPercent, formatPower } from '../../locales/format';
+import { formatFixed, formatPercent } from '../../locales/format';
 import { useAppState } from '../context';
 import { later } from '../later';
 import { Opens } from '../Opens';
 
 const EngineDetails = later(async () => (await import('./EngineDetails')).EngineDetails);
-
-function SelfTestMark({ selfTest }: { selfTest: SelfTest }) {
-  const { t } = useTranslation();
-  const difference = formatPower(Math.max(selfTest.excitation, selfTest.logits));
-  return (
-    <span className={selfTest.ok ? 'good' : 'bad'}>
-      {t(selfTest.ok ? 'engine.asPyTorch' : 'engine.notAsPyTorch', { difference })}
-    </span>
-  );
-}
 
 function useStatusLine(): string[] {
   const { t } = useTranslation();
@@ -59,7 +48,7 @@ export function EngineBadge() {
           {selfTest && (
             <>
               {' · '}
-              <SelfTestMark selfTest={selfTest} />
+              <span className={selfTest.ok ? 'good' : 'bad'}>{t(selfTest.ok ? 'engine.asPyTorch' : 'engine.notAsPyTorch')}</span>
             </>
           )}
           {unchecked && <> · {t('network.unchecked')}</>}
