@@ -18,6 +18,24 @@ export function parseClassNames(bytes: ArrayBuffer, file: string, expected: numb
   return rows.map((row, id) => entry(row, id, file));
 }
 
+/**
+ * Names that a config.json of the hub carries: timm's `label_names` with `label_descriptions`, or `id2label` of transformers, unless they
+ * only count (`LABEL_0`). Undefined where it names none, or not as many.
+ */
+export function namesInConfig({ label_names: names, label_descriptions: descriptions, id2label }: Record<string, unknown>, expected: number): ClassEntry[] | undefined {
+  try {
+    const rows = rowsOf(names ?? id2label, 'config.json');
+    if (rows.length !== expected || rows.every((row, id) => row === `LABEL_${id}`)) return undefined;
+    const described = (row: unknown): unknown => {
+      const said = typeof descriptions === 'object' && descriptions !== null && typeof row === 'string' ? (descriptions as Record<string, unknown>)[row] : undefined;
+      return typeof said === 'string' ? [row, said] : row;
+    };
+    return rows.map((row, id) => entry(described(row), id, 'config.json'));
+  } catch {
+    return undefined;
+  }
+}
+
 function linesOf(bytes: ArrayBuffer): unknown[] {
   const lines = new TextDecoder().decode(bytes).split(/\r?\n/).map((line) => line.trim());
   while (lines.at(-1) === '') lines.pop();

@@ -9,6 +9,8 @@ export interface Member {
   /** Bytes. */
   size: number;
   read(): Promise<ArrayBuffer>;
+  /** Bytes from `begin` to before `end`; undefined where it can only be read whole. */
+  part?(begin: number, end: number): Promise<ArrayBuffer>;
 }
 
 /** Browsers refuse buffers above 2 GiB or a little more. */
@@ -27,7 +29,7 @@ async function membersIn(file: File): Promise<Member[]> {
   if (PICKLE.test(file.name)) throw new DataError('network.pickle', { file: file.name });
   if (await isZip(file)) return zipped(file);
   const { name, size, webkitRelativePath = '' } = file;
-  return [{ name, place: webkitRelativePath.slice(0, -name.length), size, read: () => file.arrayBuffer() }];
+  return [{ name, place: webkitRelativePath.slice(0, -name.length), size, read: () => file.arrayBuffer(), part: async (begin, end) => file.slice(begin, end).arrayBuffer() }];
 }
 
 async function isZip(file: File): Promise<boolean> {

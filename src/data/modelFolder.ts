@@ -5,6 +5,7 @@ import type { FetchOptions } from './fetch';
 import { sha256 } from './hash';
 import { parseManifest } from './manifest';
 import type { Member } from './members';
+import type { weightsFrom } from './weightsFile';
 
 export interface ModelFolder {
   manifest: Manifest;
@@ -18,8 +19,8 @@ export interface ModelFolder {
    * @throws DataError as `fetchBytes`
    */
   card(signal?: AbortSignal): Promise<string | undefined>;
-  /** A weight's name in its file → timm's, where the file has others. */
-  nameOf?: (tensor: string) => string;
+  /** The weights under timm's names where they are read one by one; `file` has none then. */
+  state?: ReturnType<typeof weightsFrom>;
 }
 
 const LARGEST_CARD = 2 ** 20;

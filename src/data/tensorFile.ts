@@ -1,6 +1,6 @@
 import { SafetensorsError } from '../safetensors/error';
-import { readSafetensors, toFloat32 } from '../safetensors/read';
-import type { SafetensorsFile, Tensor } from '../safetensors/tensor';
+import { headerEnd, readHeader, readSafetensors, type TensorPlace, toFloat32 } from '../safetensors/read';
+import { type SafetensorsFile, type Tensor, tensorOver } from '../safetensors/tensor';
 import { DataError } from './error';
 
 type IntegerTensor = Extract<Tensor, { dtype: 'U8' | 'U16' | 'U32' }>;
@@ -46,13 +46,58 @@ export function readTensorFile(buffer: ArrayBuffer, name: string): TensorFile {
 }
 
 function parse(buffer: ArrayBuffer, name: string): SafetensorsFile {
+  return named(name, () => readSafetensors(buffer));
+}
+
+function named<T>(file: string, read: () => T): T {
   try {
-    return readSafetensors(buffer);
+    return read();
   } catch (error) {
     if (!(error instanceof SafetensorsError)) throw error;
-    throw new DataError(error.problem.code, { file: name, ...error.problem.values }, { cause: error });
+    throw new DataError(error.problem.code, { file, ...error.problem.values }, { cause: error });
   }
 }
+
+/** A safetensors file of which nothing but the header is held. */
+export interface StoredTensors {
+  places: ReadonlyMap<string, TensorPlace>;
+  /** Values of one tensor as F32, read at each call. Rejects with DataError `file.gone` where the file can't be read any more. */
+  floats(place: TensorPlace): Promise<Float32Array>;
+}
+
+/** Bytes that can be read in parts. */
+export interface Readable {
+  name: string;
+  /** Bytes. */
+  size: number;
+  /** From `begin` to before `end`. */
+  part(begin: number, end: number): Promise<ArrayBuffer>;
+}
+
+/**
+ * Opens a safetensors file by its header.
+ * @throws DataError `safetensors.…` with the file's name in `values.file`
+ */
+export async function openTensorFile({ name, size, part }: Readable): Promise<StoredTensors> {
+  const read = async (begin: number, end: number): Promise<ArrayBuffer> => {
+    const bytes = await part(begin, Math.min(end, size)).catch((error: unknown) => {
+      throw error instanceof DataError ? error : new DataError('file.gone', { file: name }, { cause: error });
+    });
+    if (bytes.byteLength !== Math.min(end, size) - begin) throw new DataError('file.gone', { file: name });
+    return bytes;
+  };
+  const first = await read(0, HEAD);
+  const end = named(name, () => headerEnd(first, size));
+  const head = end > first.byteLength ? await read(0, end) : first;
+  const { entries } = named(name, () => readHeader(head, size));
+  return {
+    places: new Map(entries.map((entry) => [entry.name, entry])),
+    floats: async ({ dtype, shape, count, begin, end }) => toFloat32(tensorOver(await read(begin, end), 0, dtype, shape, count)),
+  };
+}
+
+/** A header of a network of fifty blocks is some 60 kB. */
+const HEAD = 2 ** 18;
 
 /** @throws DataError `file.value` at the first value that isn't below `bound` */
 export function checkBelow(file: TensorFile, tensor: string, values: ArrayLike<number>, bound: number): void {

@@ -1,4 +1,4 @@
-import { readTensorFile } from './tensorFile';
+import { readTensorFile, type StoredTensors } from './tensorFile';
 
 /** A tensor of the state dict in PyTorch's layout, as F32. */
 export interface StateTensor {
@@ -7,15 +7,21 @@ export interface StateTensor {
 }
 
 /**
- * `weights.safetensors`: the state dict by timm's names, `nameOf` those of the file. F32 tensors are views of `buffer`; the batch norms' counters are left out.
+ * `weights.safetensors`: the state dict by timm's names. F32 tensors are views of `buffer`; the batch norms' counters are left out.
  * Whether names and shapes fit the architecture is the network's to say.
  * @throws DataError `safetensors.…`
  */
-export function readWeights(buffer: ArrayBuffer, name = 'weights.safetensors', nameOf = (tensor: string) => tensor): Map<string, StateTensor> {
+export function readWeights(buffer: ArrayBuffer, name = 'weights.safetensors'): Map<string, StateTensor> {
   const file = readTensorFile(buffer, name);
   const state = new Map<string, StateTensor>();
   for (const [tensor, { shape }] of file.tensors) {
-    if (!tensor.endsWith('.num_batches_tracked')) state.set(nameOf(tensor), { shape, data: file.floats(tensor, shape) });
+    if (!tensor.endsWith('.num_batches_tracked')) state.set(tensor, { shape, data: file.floats(tensor, shape) });
   }
   return state;
+}
+
+/** The same from a file that stays where it is, and whose names `nameOf` turns into timm's: shapes at once, each tensor when it is asked for. */
+export function weightsFrom(file: StoredTensors, nameOf: (tensor: string) => string): { shapes: Map<string, { shape: number[] }>; tensor(name: string): Promise<StateTensor> } {
+  const places = new Map([...file.places].filter(([name]) => !name.endsWith('.num_batches_tracked')).map(([name, place]) => [nameOf(name), place]));
+  return { shapes: places, tensor: async (name) => ({ shape: places.get(name)!.shape, data: await file.floats(places.get(name)!) }) };
 }

@@ -1,5 +1,7 @@
 import type { BackendChoice, BackendName, BackendStatus, EngineEvent, SelfTest } from '../contracts';
+import { DataError } from '../data/error';
 import type { Golden } from '../data/goldenFile';
+import { WeightsError } from '../network/weights';
 import type { Device } from './device';
 import { activate, isLost } from './device';
 import type { StartDevice } from './devices';
@@ -65,13 +67,14 @@ export class Backends {
     }
   }
 
-  /** Takes the first of `names` that works; the others are listed as passed over. Throws `backend.none`. */
+  /** Takes the first of `names` that works; the others are listed as passed over. Throws `backend.none`; where weights that lie on the disk can't be read or used, what says so. */
   private async chooseFirst(names: readonly BackendName[]): Promise<void> {
     for (const name of names) {
       try {
         if (name !== this.network?.device.name) await this.move(await this.options.start(name));
         return;
       } catch (error) {
+        if (error instanceof DataError || error instanceof WeightsError) throw error;
         this.passOver(name, reasonOf(error));
       }
     }

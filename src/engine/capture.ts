@@ -33,7 +33,7 @@ export async function captureBlock(network: DeviceNetwork, image: Float32Array, 
   for (const name of names) values[name] = extra.subarray(at, (at += shapes.get(name)!.reduce((size, n) => size * n, 1)));
   const weights: ExplainedBlock['weights'] = {};
   for (const { name } of operations) {
-    const own = folded.get(name);
+    const own = await folded.get(name);
     if (own) weights[name] = { weight: own.weight.slice(), bias: own.bias.slice() };
   }
   return { block, result: results[0]!, values, weights };

@@ -1,8 +1,8 @@
 import { memory } from '@tensorflow/tfjs-core';
 import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, ExplainedBlock, GateChoices, HeldOut, ImageResult, LiveCheck, Preprocessing, Progress, Setting } from '../contracts';
 import type { Golden } from '../data/goldenFile';
-import type { StateDict } from '../network/weights';
-import { foldWeights } from '../network/weights';
+import type { StateDict, StateSource } from '../network/weights';
+import { foldStepwise, foldWeights } from '../network/weights';
 import { Backends } from './backends';
 import { tryOtherThreads, tryWebgl } from './candidate';
 import type { StartDevice } from './devices';
@@ -18,7 +18,8 @@ import { timeImage, timePass } from './timing';
 
 export interface ComputeOptions {
   host: Omit<HostNetwork, 'folded'>;
-  state: StateDict;
+  /** As far as it isn't in memory, it is read anew whenever the network moves to another device. */
+  state: StateDict | StateSource;
   golden: Golden | undefined;
   preprocessing: Preprocessing;
   queue: Queue;
@@ -33,11 +34,11 @@ export class Compute {
   private tail: Tail | undefined;
   private checks: LiveChecks | undefined;
 
-  /** Folds the weights. Throws a WeightsError when they don't fit the plan. */
+  /** Folds the weights that are in memory. Throws a WeightsError when they don't fit the plan. */
   constructor(private readonly options: ComputeOptions) {
     const { host, state, golden, emit, start = startDevice } = options;
     this.start = start;
-    const folded = foldWeights(host.plan, state);
+    const folded = 'shapes' in state ? foldStepwise(host.plan, state) : foldWeights(host.plan, state);
     this.backends = new Backends({ host: { ...host, folded }, golden, start, emit, onLeave: () => this.tail?.clear() });
   }
 

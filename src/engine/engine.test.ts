@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { memory } from '@tensorflow/tfjs-core';
 import type { Crop, EngineEvent, ImageResult, LiveCheck, Setting } from '../contracts';
 import { startCpuOnly } from './devices.fixture';
 import { Engine } from './engine';
@@ -23,6 +24,8 @@ async function opened(files: Files = madeUpFiles()) {
   return { engine, events, seen, asked };
 }
 
+const numTensors = (): number => memory().numTensors;
+
 const problemOf = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => toProblem(error));
 
 async function results(engine: Engine, crops: Crop[], setting: Setting = {}): Promise<ImageResult[]> {
@@ -30,6 +33,37 @@ async function results(engine: Engine, crops: Crop[], setting: Setting = {}): Pr
   await engine.run(1, crops, setting, (index, result) => void (found[index] = result));
   return found;
 }
+
+describe('a state dict on the disk', () => {
+  const config = new File([JSON.stringify({ pretrained_cfg: { input_size: [3, 8, 8], crop_pct: 1, interpolation: 'bilinear', mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] } })], 'config.json');
+  const weights = (part?: () => void): File => {
+    const file = new File([madeUpFiles()['weights.safetensors']!], 'net.safetensors');
+    const slice = file.slice.bind(file);
+    return Object.assign(file, { slice: (begin: number, end: number) => (begin > 0 && part?.(), slice(begin, end)) });
+  };
+
+  it('runs as the same weights in a model folder, tensor by tensor', async () => {
+    const { engine: whole } = await opened();
+    const engine = new Engine(startCpuOnly);
+    let parts = 0;
+    await engine.open([weights(() => void parts++), config], 'auto', () => {});
+    expect(parts).toBeGreaterThan(50);
+    const [own, expected] = [await results(engine, [crop()]), await results(whole, [crop()])];
+    own[0]!.logits.forEach((logit, i) => expect(logit).toBeCloseTo(expected[0]!.logits[i]!, 5));
+    expect((await engine.explain(2, crop(), {}, 'SE_3_1')).weights).toEqual((await whole.explain(2, crop(), {}, 'SE_3_1')).weights);
+  });
+
+  it('that goes away while it is read is said by name, and leaves nothing behind', async () => {
+    const engine = new Engine(startCpuOnly);
+    const before = numTensors();
+    let parts = 0;
+    const vanishing = weights(() => {
+      if (++parts > 20) throw new DOMException('gone', 'NotReadableError');
+    });
+    expect(await problemOf(engine.open([vanishing, config], 'auto', () => {}))).toMatchObject({ code: 'file.gone', values: { file: 'net.safetensors' } });
+    expect(numTensors()).toBe(before);
+  });
+});
 
 describe('open', () => {
   it('tells the profile before weights are asked for, then starts the first backend that works', async () => {

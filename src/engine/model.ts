@@ -10,6 +10,7 @@ import { readRecord } from '../data/recordFile';
 import { readSiblings } from '../data/siblingsFile';
 import { readWeights } from '../data/weightsFile';
 import { buildPlan } from '../network/plan';
+import type { StateDict, StateSource } from '../network/weights';
 import type { Compute } from './compute';
 import type { StartDevice } from './devices';
 import { explain } from './explain';
@@ -114,9 +115,9 @@ export class Model {
     const manifest = await this.manifest;
     Object.assign(this.constants, await this.recordedConstants());
     const host = { plan: this.plan!, constants: this.constants };
-    const [weights, golden, { Compute }] = await Promise.all([this.load('weights.safetensors'), this.golden(), import('./compute')]);
+    const [state, golden, { Compute }] = await Promise.all([this.state(), this.golden(), import('./compute')]);
     this.aborter.signal.throwIfAborted();
-    this.compute = new Compute({ host, state: readWeights(weights, undefined, this.folder!.nameOf), golden, preprocessing: manifest.preprocessing, queue, emit, ...(start && { start }) });
+    this.compute = new Compute({ host, state, golden, preprocessing: manifest.preprocessing, queue, emit, ...(start && { start }) });
     await this.compute.open(choice);
     this.aborter.signal.throwIfAborted();
     emit({ kind: 'ready' });
@@ -140,6 +141,10 @@ export class Model {
       emit({ kind: 'problem', problem: toProblem(error, 'profile.unusable') });
       return {};
     }
+  }
+
+  private async state(): Promise<StateDict | StateSource> {
+    return this.folder!.state ?? readWeights(await this.load('weights.safetensors'));
   }
 
   private async golden() {

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { EngineError, toProblem } from './problem';
 import { safetensors, shippedFiles, type TensorSpec } from './folder.fixture';
 import { explain } from './explain';
+import { buildPlan } from '../network/plan';
+import { knownArchitecture } from '../network/timm';
+import { weightShapes } from '../network/weights';
 import { openNetwork } from './openNetwork';
 
 const files = shippedFiles();
@@ -39,6 +42,18 @@ test('what lies beside it is used: the hub’s config.json, names, a golden outp
 test('a config.json full of nonsense is as none', async () => {
   const { manifest } = await openNetwork([weights, file('config.json', JSON.stringify({ pretrained_cfg: { input_size: ['x'], crop_pct: 7, interpolation: 3, mean: 'a', std: [0, 0, 0] } }))]);
   expect(manifest.preprocessing).toEqual({ size: [224, 224], crop: 0.875, interpolation: 'bicubic', mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] });
+});
+
+test('config.json tells networks apart that names and shapes don’t; one that doesn’t fit is not believed', async () => {
+  const tensors = Object.fromEntries([...weightShapes(buildPlan(knownArchitecture('seresnet50', 3), [64, 64]))].map(([name, shape]): [string, TensorSpec] => [name, one(shape)]));
+  const net = file('model.safetensors', safetensors(tensors));
+  const opened = async (architecture: string) => (await openNetwork([net, file('config.json', JSON.stringify({ architecture, label_names: ['n01440764', 'b', 'c'], label_descriptions: { n01440764: 'tench' } }))])).manifest;
+  expect((await opened('legacy_seresnet50')).architecture).toEqual(knownArchitecture('legacy_seresnet50', 3));
+  expect(await opened('legacy_seresnet50')).toMatchObject({ name: 'legacy_seresnet50', recognised: 'legacy_seresnet50' });
+  const { name, classes } = await opened('seresnet101');
+  expect(name).toBe('seresnet50');
+  expect(classes).toEqual([{ id: 0, wordnet: 'n01440764', name: 'tench' }, { id: 1, name: 'b' }, { id: 2, name: 'c' }]);
+  expect((await openNetwork([file('seresnet50.a1_in1k.safetensors', safetensors(tensors))])).manifest.name).toBe('seresnet50.a1_in1k');
 });
 
 const one = (shape: number[]): TensorSpec => ({ dtype: 'F32', shape, data: new Float32Array(shape.reduce((a, b) => a * b, 1)) });

@@ -1,13 +1,15 @@
 import type { Manifest, Preprocessing } from '../contracts';
-import { parseClassNames, unnamedClasses } from '../data/classNames';
+import { namesInConfig, parseClassNames, unnamedClasses } from '../data/classNames';
 import { DataError } from '../data/error';
 import { parseJson } from '../data/fetch';
 import type { Member } from '../data/members';
 import type { ModelFolder } from '../data/modelFolder';
-import { readTensorFile } from '../data/tensorFile';
+import { openTensorFile, type Readable } from '../data/tensorFile';
+import { weightsFrom } from '../data/weightsFile';
 import { cost } from '../network/cost';
 import { buildPlan } from '../network/plan';
-import { RecognitionError, recognise } from '../network/recognise';
+import { alike, RecognitionError, recognise, type Recognised } from '../network/recognise';
+import { knownArchitecture } from '../network/timm';
 import { checkWeights } from '../network/weights';
 import { EngineError } from './problem';
 
@@ -15,22 +17,24 @@ const GOLDEN = 'golden.safetensors';
 
 /**
  * A state dict alone, read for its architecture; `config.json`, class names and a golden output beside it are used where they are.
- * @throws DataError of `readTensorFile`, `parseClassNames`; `network.none`, `network.several`; EngineError `network.unknown`; WeightsError
+ * Where several known networks have these names and shapes, `config.json` tells which it is. The weights stay where they are, on the disk.
+ * @throws DataError of `openTensorFile`, `parseClassNames`; `network.none`, `network.several`; EngineError `network.unknown`; WeightsError
  */
 export async function openStateDict(members: readonly Member[]): Promise<ModelFolder> {
   const weights = weightsIn(members);
-  const { tensors } = readTensorFile(await weights.read(), weights.name);
-  const { architecture, known, nameOf } = recognised(tensors);
+  const file = await openTensorFile(await readable(weights));
   const config = await configIn(members);
+  const { architecture, known, nameOf } = recognised(file.places, config.architecture);
   const preprocessing = preprocessingOf(config.pretrained_cfg);
   const plan = buildPlan(architecture, preprocessing.size);
-  checkWeights(plan, new Map([...tensors].map(([name, tensor]) => [nameOf(name), tensor])));
+  const state = weightsFrom(file, nameOf);
+  checkWeights(plan, state.shapes);
   const golden = members.find(({ name }) => name === GOLDEN);
   const named = members.find(({ name }) => /\.(txt|json)$/i.test(name) && name !== 'config.json');
   const id = weights.name.replace(/\.safetensors$/i, '');
   const manifest: Manifest = {
-    format: 1, id, name: known ?? id, architecture, preprocessing,
-    classes: named ? parseClassNames(await named.read(), named.name, architecture.classes) : unnamedClasses(architecture.classes),
+    format: 1, id, name: known && !id.startsWith(known) ? known : id, architecture, preprocessing,
+    classes: named ? parseClassNames(await named.read(), named.name, architecture.classes) : (namesInConfig(config, architecture.classes) ?? unnamedClasses(architecture.classes)),
     defaults: { classes: [] },
     parameters: cost(plan).total.parameters,
     provenance: {},
@@ -40,11 +44,10 @@ export async function openStateDict(members: readonly Member[]): Promise<ModelFo
   };
   return {
     manifest,
-    nameOf,
+    state,
     file: async (name, onProgress) => {
-      const member = name === GOLDEN ? golden : name === 'weights.safetensors' ? weights : undefined;
-      if (!member) throw new DataError('data.noFile', { file: name });
-      const content = await member.read();
+      if (name !== GOLDEN || !golden) throw new DataError('data.noFile', { file: name });
+      const content = await golden.read();
       onProgress?.(content.byteLength, content.byteLength);
       return content;
     },
@@ -52,7 +55,21 @@ export async function openStateDict(members: readonly Member[]): Promise<ModelFo
   };
 }
 
-function recognised(state: Parameters<typeof recognise>[0]): ReturnType<typeof recognise> {
+/** One of a zip is unpacked once and stays in memory. */
+async function readable({ name, size, part, read }: Member): Promise<Readable> {
+  if (part) return { name, size, part };
+  const whole = await read();
+  return { name, size: whole.byteLength, part: async (begin, end) => whole.slice(begin, end) };
+}
+
+/** As its names and shapes say; among known networks that are alike in both, as config.json says. */
+function recognised(state: Parameters<typeof recognise>[0], stated: unknown): Recognised {
+  const found = recognisedAlone(state);
+  const known = alike(found.architecture).find((name) => name === stated);
+  return known ? { ...found, known, architecture: knownArchitecture(known, found.architecture.classes) } : found;
+}
+
+function recognisedAlone(state: Parameters<typeof recognise>[0]): Recognised {
   try {
     return recognise(state);
   } catch (error) {

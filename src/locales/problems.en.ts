@@ -54,6 +54,7 @@ export const problems = {
     architecture: "model.json: the architecture can't be built: {{field}} must be {{expected}}.",
   },
   file: {
+    gone: "{{file}} can't be read any more: it was moved, changed or deleted meanwhile. Open it again.",
     format: '{{file}} has format {{format}}; this version of SE Scope reads up to {{supported}}.',
     field: '{{file}}: {{field}} is not as the format asks. Copy the folder again.',
     tensor: '{{file}} lacks {{tensor}}.',

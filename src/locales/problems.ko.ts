@@ -56,6 +56,7 @@ export const problems: Translated<typeof english> = {
     architecture: 'model.json: 이 구조로는 네트워크를 만들 수 없습니다. {{field}} 조건: {{expected}}.',
   },
   file: {
+    gone: '{{file}}을(를) 더 읽을 수 없습니다. 그사이 옮겨졌거나 바뀌었거나 지워졌습니다. 다시 여세요.',
     format: '{{file}}: 형식이 {{format}}입니다. 이 버전의 SE Scope는 {{supported}}까지 읽습니다.',
     field: '{{file}}: {{field}} 항목이 형식에 맞지 않습니다. 폴더를 다시 복사하세요.',
     tensor: '{{file}}: {{tensor}} 텐서가 없습니다.',

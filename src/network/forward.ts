@@ -6,7 +6,7 @@ import type { KernelContext, OperationWeights } from './kernels';
 import { kernels } from './kernels';
 import { valueShapes } from './plan';
 import { read } from './readers';
-import type { FoldedWeights } from './weights';
+import type { FoldedSource, FoldedWeights } from './weights';
 
 /** A network's weights on the device of the current backend, by operation name. */
 export interface NetworkWeights {
@@ -26,13 +26,32 @@ export interface ForwardOptions {
 
 /** Uploads folded weights. The caller disposes them; after a backend is lost they must be uploaded again. */
 export function upload(folded: ReadonlyMap<string, FoldedWeights>): NetworkWeights {
-  const operations = new Map<string, OperationWeights>();
-  for (const [name, { shape, weight, bias, groups }] of folded) {
-    const filters = tidy((): Tensor4D[] => (groups === 1 ? [tensor4d(weight, shape)] : split(tensor4d(weight, shape), groups, 3) as Tensor4D[]));
-    const biases: Tensor1D[] = tidy(() => (groups === 1 ? [tensor1d(bias)] : split(tensor1d(bias), groups)));
-    operations.set(name, { filters, biases });
+  const weights = noWeights();
+  for (const [name, own] of folded) weights.operations.set(name, uploadOperation(own));
+  return weights;
+}
+
+/** The same for weights that come one by one; where one of them can't be had, none stays on the device. */
+export async function uploadStepwise(folded: FoldedSource): Promise<NetworkWeights> {
+  const weights = noWeights();
+  try {
+    for await (const [name, own] of folded) weights.operations.set(name, uploadOperation(own));
+    return weights;
+  } catch (error) {
+    weights.dispose();
+    throw error;
   }
+}
+
+function noWeights() {
+  const operations = new Map<string, OperationWeights>();
   return { operations, dispose: () => dispose([...operations.values()].flatMap((o) => [...o.filters, ...o.biases])) };
+}
+
+function uploadOperation({ shape, weight, bias, groups }: FoldedWeights): OperationWeights {
+  const filters = tidy((): Tensor4D[] => (groups === 1 ? [tensor4d(weight, shape)] : split(tensor4d(weight, shape), groups, 3) as Tensor4D[]));
+  const biases: Tensor1D[] = tidy(() => (groups === 1 ? [tensor1d(bias)] : split(tensor1d(bias), groups)));
+  return { filters, biases };
 }
 
 /**

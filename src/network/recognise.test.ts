@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildPlan } from './plan';
-import { RecognitionError, recognise } from './recognise';
+import { alike, RecognitionError, recognise } from './recognise';
 import { readShipped } from './shipped.fixture';
 import { type KnownNetwork, knownArchitecture, knownNetworks, legacyName } from './timm';
 import { readVectors } from './vectors.fixture';
@@ -36,6 +36,13 @@ test.each(readVectors().filter(({ name }) => ['subset-mixed-odd', 'relu-3x3-pape
   const { architecture } = recognise(weights);
   expect(architecture.stages.map(({ id }) => id)).toEqual(stages.map(({ id }) => id));
   expect(() => checkWeights(buildPlan(architecture, [64, 64]), weights)).not.toThrow();
+});
+
+test('networks that names and shapes don’t tell apart are listed together, and no others', () => {
+  expect(alike(knownArchitecture('seresnet50', 7))).toEqual(['seresnet50', 'legacy_seresnet50']);
+  expect(alike(knownArchitecture('legacy_senet154'))).toEqual(['senet154', 'legacy_senet154']);
+  expect(alike(knownArchitecture('seresnet18'))).toEqual(['seresnet18']);
+  expect(alike(readShipped().manifest.architecture)).toEqual([]);
 });
 
 describe('what is no such network is said by its first missing tensor', () => {

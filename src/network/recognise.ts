@@ -1,6 +1,8 @@
 import type { Architecture, BlockId, ResidualStage, Shape, SqueezeExcitation, Stem } from '../contracts';
 import { hiddenWidth } from './architecture';
+import { buildPlan } from './plan';
 import { type KnownNetwork, knownArchitecture, knownNetworks, legacyName, ownName } from './timm';
+import { weightShapes } from './weights';
 
 /** Names and shapes that no known family of networks has: the first tensor that is missed. */
 export class RecognitionError extends Error {
@@ -40,6 +42,17 @@ export function recognise(tensors: Shapes): Recognised {
   const architecture: Architecture = { stem: stemOf(shapes, need, legacy), eps: 1e-5, stages, classes: need('fc.weight')[0], se: seOf(shapes, stages, legacy) };
   const known = knownNetworks.find((name) => name.startsWith('legacy_') === legacy && same(knownArchitecture(name, architecture.classes), architecture));
   return { architecture, ...(known && { known }), nameOf };
+}
+
+/** The known networks that have the names and shapes of this architecture's state dict, whatever its number of classes: nothing in the file tells them apart. */
+export function alike(architecture: Architecture): KnownNetwork[] {
+  const written = (one: Architecture) => JSON.stringify([...weightShapes(buildPlan(one, [64, 64]))]);
+  const depth = ({ stages }: Architecture) => stages.map((stage) => ('blocks' in stage ? stage.blocks : stage.kind)).join();
+  const own = written(architecture);
+  return knownNetworks.filter((name) => {
+    const other = knownArchitecture(name, architecture.classes);
+    return depth(other) === depth(architecture) && written(other) === own;
+  });
 }
 
 function stemOf(shapes: ReadonlyMap<string, Shape>, need: (name: string) => Shape, legacy: boolean): Stem {

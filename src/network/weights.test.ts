@@ -4,7 +4,7 @@ import { buildPlan } from './plan';
 import { residualNetwork } from './timm';
 import { readVectors } from './vectors.fixture';
 import type { StateTensor } from './weights';
-import { checkWeights, foldWeights, weightShapes } from './weights';
+import { checkWeights, foldStepwise, foldWeights, weightShapes } from './weights';
 
 describe('names and shapes are those of the state dict', () => {
   test.each(readVectors())('$name', ({ architecture, size, weights }) => {
@@ -20,6 +20,36 @@ describe('names and shapes are those of the state dict', () => {
     architecture.se.blocks = blockIds(architecture.stages).slice(1, 2);
     const names = [...weightShapes(buildPlan(architecture, [32, 32])).keys()].filter((name) => name.includes('.se.'));
     expect(names).toEqual(['fc1.weight', 'fc1.bias', 'fc2.weight', 'fc2.bias'].map((name) => `layer1.1.se.${name}`));
+  });
+});
+
+describe('folded one operation after the other', () => {
+  const sourceOf = (weights: ReadonlyMap<string, StateTensor>) => {
+    const asked: string[] = [];
+    return { shapes: weights, asked, tensor: async (name: string) => (asked.push(name), weights.get(name)!) };
+  };
+
+  test.each(readVectors())('$name is as folded at once, and each tensor is read once', async ({ architecture, size, weights }) => {
+    const plan = buildPlan(architecture, size);
+    const source = sourceOf(weights);
+    const folded = foldStepwise(plan, source);
+    expect(source.asked).toEqual([]);
+    const all = new Map<string, unknown>();
+    for await (const [name, own] of folded) all.set(name, own);
+    expect(all).toEqual(foldWeights(plan, weights));
+    expect(source.asked).toEqual([...weightShapes(plan).keys()]);
+  });
+
+  test('one alone is read alone; what does not fit is refused before anything is read', async () => {
+    const { architecture, size, weights } = readVectors()[0]!;
+    const plan = buildPlan(architecture, size);
+    const source = sourceOf(weights);
+    const linear = plan.operations.find(({ op }) => op === 'linear')!.name;
+    expect(await foldStepwise(plan, source).get(linear)).toEqual(foldWeights(plan, weights).get(linear));
+    expect(source.asked).toEqual(['fc.weight', 'fc.bias']);
+    const less = new Map(weights);
+    less.delete('fc.bias');
+    expect(() => foldStepwise(plan, sourceOf(less))).toThrow('fc.bias');
   });
 });
 

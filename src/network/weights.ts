@@ -1,4 +1,4 @@
-import type { Convolution, Linear, Parameter, Plan, Readers, Shape } from '../contracts';
+import type { Convolution, Linear, Operation, Parameter, Plan, Readers, Shape } from '../contracts';
 import { read } from './readers';
 
 /** A tensor of the state dict, in PyTorch's layout. */
@@ -90,11 +90,53 @@ export function foldWeights(plan: Plan, state: StateDict): Map<string, FoldedWei
   checkWeights(plan, state);
   const folded = new Map<string, FoldedWeights>();
   for (const operation of plan.operations) {
-    if (operation.op === 'convolution') folded.set(operation.name, foldConvolution(operation, state, plan.architecture.eps));
-    else if (operation.op === 'linear') folded.set(operation.name, transposeLinear(operation, state));
-    else if (operation.op === 'parameter') folded.set(operation.name, constantOf(operation, state));
+    const own = foldOperation(operation, state, plan.architecture.eps);
+    if (own) folded.set(operation.name, own);
   }
   return folded;
+}
+
+/** A state dict that lies elsewhere, such as on the disk: its tensors are read one by one, as often as they are needed. */
+export interface StateSource {
+  shapes: ReadonlyMap<string, { readonly shape: readonly number[] }>;
+  tensor(name: string): Promise<StateTensor>;
+}
+
+/** A network's folded weights by operation name: all in memory, or made one after the other when asked for. */
+export type Folded = ReadonlyMap<string, FoldedWeights> | FoldedSource;
+
+export interface FoldedSource extends AsyncIterable<[string, FoldedWeights]> {
+  get(name: string): Promise<FoldedWeights | undefined>;
+}
+
+/** The same as `foldWeights` without holding more than one operation's weights. Throws a WeightsError when names and shapes do not fit; variances are met while it is read. */
+export function foldStepwise(plan: Plan, source: StateSource): FoldedSource {
+  checkWeights(plan, source.shapes);
+  const fold = async (operation: Operation): Promise<FoldedWeights | undefined> => {
+    const names = read(tensorShapes, operation).map(([name]) => name);
+    if (names.length === 0) return undefined;
+    const state = new Map<string, StateTensor>();
+    for (const name of names) state.set(name, await source.tensor(name));
+    return foldOperation(operation, state, plan.architecture.eps);
+  };
+  return {
+    get: async (name) => {
+      const operation = plan.operations.find((one) => one.name === name);
+      return operation && fold(operation);
+    },
+    async *[Symbol.asyncIterator]() {
+      for (const operation of plan.operations) {
+        const own = await fold(operation);
+        if (own) yield [operation.name, own];
+      }
+    },
+  };
+}
+
+function foldOperation(operation: Operation, state: StateDict, eps: number): FoldedWeights | undefined {
+  if (operation.op === 'convolution') return foldConvolution(operation, state, eps);
+  if (operation.op === 'linear') return transposeLinear(operation, state);
+  return operation.op === 'parameter' ? constantOf(operation, state) : undefined;
 }
 
 function foldConvolution(operation: Convolution, state: StateDict, eps: number): FoldedWeights {

@@ -9,13 +9,20 @@ const HEADER_LIMIT = 16 * 2 ** 20;
 const PREFIX = 8;
 const METADATA = '__metadata__';
 
-interface Entry {
+/** Where a tensor lies in its file. */
+export interface TensorPlace {
   name: string;
   dtype: Dtype;
   shape: number[];
   count: number;
+  /** Bytes from the file's start. */
   begin: number;
   end: number;
+}
+
+export interface SafetensorsHeader {
+  entries: TensorPlace[];
+  metadata: SafetensorsFile['metadata'];
 }
 
 /**
@@ -25,28 +32,38 @@ interface Entry {
  * @throws SafetensorsError
  */
 export function readSafetensors(buffer: ArrayBuffer, headerLimit = HEADER_LIMIT): SafetensorsFile {
-  const headerBytes = headerLength(buffer, headerLimit);
-  const header = parseHeader(new Uint8Array(buffer, PREFIX, headerBytes));
-  const start = PREFIX + headerBytes;
-  const metadata = readMetadata(header[METADATA]);
-  const entries = Object.entries(header)
-    .filter(([name]) => name !== METADATA)
-    .map(([name, value]) => readEntry(name, value));
-  checkLayout(entries, buffer.byteLength - start);
+  const { entries, metadata } = readHeader(buffer, buffer.byteLength, headerLimit);
   const tensors: SafetensorsFile['tensors'] = new Map();
   for (const { name, dtype, shape, count, begin } of entries) {
-    tensors.set(name, tensorOver(buffer, start + begin, dtype, shape, count));
+    tensors.set(name, tensorOver(buffer, begin, dtype, shape, count));
   }
   return { tensors, metadata };
 }
 
-function headerLength(buffer: ArrayBuffer, limit: number): number {
-  const bytes = buffer.byteLength;
+/**
+ * Reads the header alone, checked against the file's length.
+ * @param head the file's first `headerEnd` bytes or more
+ * @param bytes of the whole file
+ * @throws SafetensorsError
+ */
+export function readHeader(head: ArrayBuffer, bytes: number, headerLimit = HEADER_LIMIT): SafetensorsHeader {
+  const start = headerEnd(head, bytes, headerLimit);
+  const header = parseHeader(new Uint8Array(head, PREFIX, start - PREFIX));
+  const metadata = readMetadata(header[METADATA]);
+  const entries = Object.entries(header)
+    .filter(([name]) => name !== METADATA)
+    .map(([name, value]) => readEntry(name, value));
+  checkLayout(entries, bytes - start);
+  return { entries: entries.map((entry) => ({ ...entry, begin: start + entry.begin, end: start + entry.end })), metadata };
+}
+
+/** Where the header ends, from the file's first eight bytes. Throws a SafetensorsError. */
+export function headerEnd(head: ArrayBuffer, bytes: number, headerLimit = HEADER_LIMIT): number {
   if (bytes < PREFIX) throw new SafetensorsError('tooShort', { bytes });
-  const length = Number(new DataView(buffer).getBigUint64(0, true));
+  const length = Number(new DataView(head).getBigUint64(0, true));
   if (length > bytes - PREFIX) throw new SafetensorsError('headerBeyondFile', { header: length, bytes });
-  if (length > limit) throw new SafetensorsError('headerTooLarge', { header: length, limit });
-  return length;
+  if (length > headerLimit) throw new SafetensorsError('headerTooLarge', { header: length, limit: headerLimit });
+  return PREFIX + length;
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
@@ -71,7 +88,8 @@ function readMetadata(value: unknown): Record<string, string> {
   return metadata;
 }
 
-function readEntry(name: string, value: unknown): Entry {
+/** Counted from the end of the header. */
+function readEntry(name: string, value: unknown): TensorPlace {
   const tensor = name.length > 80 ? `${name.slice(0, 80)}…` : name;
   if (!isObject(value)) throw new SafetensorsError('entry', { tensor });
   const { dtype, shape, data_offsets: offsets } = value;
@@ -88,7 +106,7 @@ function readEntry(name: string, value: unknown): Entry {
 }
 
 /** The tensors must cover the data exactly once: no overlap, no gap, nothing beyond the file. */
-function checkLayout(entries: readonly Entry[], bytes: number): void {
+function checkLayout(entries: readonly TensorPlace[], bytes: number): void {
   const sorted = [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end);
   let covered = 0;
   for (const { name, begin, end } of sorted) {
