@@ -1,5 +1,6 @@
 import { oneBlock } from './block.en';
 import { compare } from './compare.en';
+import { datasetProblems } from './dataset.en';
 import { findings } from './findings.en';
 import { help } from './help.en';
 import { learn } from './learn.en';
@@ -337,5 +338,5 @@ export const en = {
   paper,
   ...trained,
   sources,
-  problem: { ...problems, ...sourceProblems, ...networkProblems },
+  problem: { ...problems, ...sourceProblems, ...networkProblems, ...datasetProblems },
 };

@@ -1,6 +1,7 @@
 import { oneBlock } from './block.ko';
 import { compare } from './compare.ko';
 import type { en } from './en';
+import { datasetProblems } from './dataset.ko';
 import { findings } from './findings.ko';
 import { help } from './help.ko';
 import { learn } from './learn.ko';
@@ -336,5 +337,5 @@ export const ko: Translated<typeof en> = {
   paper,
   ...trained,
   sources,
-  problem: { ...problems, ...sourceProblems, ...networkProblems },
+  problem: { ...problems, ...sourceProblems, ...networkProblems, ...datasetProblems },
 };

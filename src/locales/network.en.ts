@@ -47,7 +47,12 @@ export const networkProblems = {
     unknown: 'These weights are of no network that is known here: they have no {{tensor}}, as every residual network under timm’s or torchvision’s names has.',
   },
   archive: {
-    broken: '{{file}} is a zip that can’t be read: it is damaged or cut short. Get it again.',
+    broken: '{{file}} can’t be read as an archive: it is damaged or cut short. Get it again.',
+    encrypted: '{{file}} is encrypted. Unpack it, and choose what was in it.',
+    path: '{{file}} holds a path that leads out of it ({{path}}), as no honest archive does, so it isn’t read.',
+    bomb: '{{file}} has files that overlap, as only a trap has, so it isn’t read.',
+    method: '{{path}} in {{file}} is packed in a way (method {{method}}) that isn’t read here. Pack it anew as a usual zip.',
+    tooMany: '{{file}} has {{count}} files; at most {{limit}} are read.',
   },
   classes: {
     form: '{{file}} doesn’t list names of classes: it takes one a line, or JSON with a list or an object by index.',

@@ -47,7 +47,12 @@ export const networkProblems: Translated<typeof englishProblems> = {
     unknown: '여기서 아는 네트워크의 가중치가 아닙니다. timm이나 torchvision 이름을 쓰는 residual 네트워크라면 있어야 할 {{tensor}}이(가) 없습니다.',
   },
   archive: {
-    broken: '{{file}}은(는) 손상되었거나 잘려서 읽을 수 없는 zip입니다. 다시 받으세요.',
+    broken: '{{file}}: 압축 파일로 읽을 수 없습니다. 손상되었거나 잘렸으니 다시 받으세요.',
+    encrypted: '{{file}}: 암호가 걸려 있습니다. 압축을 푼 뒤 그 안의 파일을 고르세요.',
+    path: '{{file}}: 밖으로 나가는 경로({{path}})가 들어 있어 읽지 않습니다. 정상적인 압축 파일에는 없는 것입니다.',
+    bomb: '{{file}}: 파일들이 서로 겹쳐 있어 읽지 않습니다. 함정으로 만든 파일에만 있는 일입니다.',
+    method: '{{file}}: {{path}}의 압축 방식({{method}})은 여기서 읽지 못합니다. 보통의 zip으로 다시 압축하세요.',
+    tooMany: '{{file}}: 파일이 {{count}}개입니다. {{limit}}개까지만 읽습니다.',
   },
   classes: {
     form: '{{file}}에 클래스 이름이 없습니다. 한 줄에 하나씩, 또는 목록이나 번호별 객체인 JSON이어야 합니다.',

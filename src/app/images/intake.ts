@@ -1,12 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DecodedImage } from '../../contracts';
+import { namedClasses } from '../../data/labelled/match';
 import type { EngineClient } from '../../engine/client';
 import { breathe } from '../../engine/breathe';
 import { toProblem } from '../../engine/problem';
 import type { ImageEntry, State } from '../../store/store';
 import type { Report } from '../session';
 import { nextKey } from './keys';
-import { classFolders } from './folderLabels';
 import { thumbnail } from './thumbnail';
 
 /** A picture on its way to the page. */
@@ -92,7 +92,7 @@ export function startIntake({ store, engine, opened, report, onAdded, onRefused 
       if (begun !== era) return;
       const there = get().images.find((image) => keptAs !== undefined && image.keptAs === keptAs);
       const id = there?.id ?? get().addImage({ name, origin, url: URL.createObjectURL(shown), crop, source, label, file, keptAs: keptAs ?? nextKey() });
-      const named = folder === undefined ? undefined : classFolders(get().manifest?.classes ?? [])(folder);
+      const named = folder === undefined ? undefined : namedClasses(get().manifest?.classes ?? [])(folder);
       if (named !== undefined) group.labels[id] = named;
       if (arrival.select && !group.selected) get().choose({ selected: id });
       group.selected = true;
