@@ -1,4 +1,4 @@
-import { type Page, expect } from '@playwright/test';
+import { chromium, type Page, expect } from '@playwright/test';
 import { en } from '../src/locales/en';
 import { expectedOf } from './expected';
 import { rounded } from './numbers';
@@ -48,6 +48,26 @@ async function expectPrediction(page: Page): Promise<void> {
 }
 
 for (const canvas of [false, true]) {
+  test(`without what ${canvas ? 'Safari before 16.4' : 'a recent Safari'} lacks, the camera is followed @slow`, async ({ watch, baseURL }, { project }) => {
+    const { executablePath, args } = project.use.launchOptions!;
+    const browser = await chromium.launch({ executablePath, args: [...args!, '--use-fake-device-for-media-stream'] });
+    try {
+      const context = await browser.newContext({ baseURL, reducedMotion: 'reduce', permissions: ['camera'] });
+      watch.follow(context);
+      const page = await context.newPage();
+      await page.addInitScript({ content: inWorkers(canvas) });
+      await openApp(page);
+      await page.getByRole('button', { name: en.sources.camera, exact: true }).click();
+      await expect(page.getByTestId('camera-top')).toContainText('%');
+      await page.getByRole('button', { name: en.gates.quick.lateFrozen }).click();
+      await expect(page.getByText(en.predictions.beforeAfter)).toBeVisible();
+      await expect(page.getByTestId('camera-rate')).toBeVisible();
+      await expect(page.getByRole('alert')).toHaveCount(0);
+    } finally {
+      await browser.close();
+    }
+  });
+
   test(`without what ${canvas ? 'Safari before 16.4' : 'a recent Safari'} lacks, a photograph still gets its prediction @slow`, async ({ page }) => {
     await page.addInitScript({ content: inWorkers(canvas) });
     await openApp(page);

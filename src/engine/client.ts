@@ -1,6 +1,6 @@
 import type { Remote } from 'comlink';
 import { proxy, releaseProxy, transfer, wrap } from 'comlink';
-import type { BackendChoice, EngineApi, EngineEvent, Manifest } from '../contracts';
+import type { BackendChoice, EngineApi, EngineEvent, ImageResult, Manifest } from '../contracts';
 import { onDeath } from './lifeline';
 import { afterPatience } from './patience';
 import { EngineError } from './problem';
@@ -93,13 +93,17 @@ class Client implements EngineClient {
 
   /** Workers read no picture where they can't draw (Safari before 16.4): the page does it then. */
   decode: EngineApi['decode'] = async (file, name) => {
-    if (typeof OffscreenCanvas === 'undefined' && typeof document !== 'undefined' && this.manifest) {
-      return (await import('./decodeHere')).decodeHere(file, name, this.manifest.preprocessing);
-    }
+    if (workersCannotDraw() && this.manifest) return (await import('./decodeHere')).decodeHere(file, name, this.manifest.preprocessing);
     return this.call((wire) => wire.decode(file instanceof Blob ? file : transfer(file, [file]), name));
   };
 
-  frame: EngineApi['frame'] = (id, picture, settings) => this.call((wire) => wire.frame(id, transfer(picture, [picture]), settings), id);
+  frame: EngineApi['frame'] = async (id, picture, settings) => {
+    if (!workersCannotDraw() || !(picture instanceof ImageBitmap)) return this.call((wire) => wire.frame(id, transfer(picture, [picture]), settings), id);
+    const decoded = await this.decode(picture, '');
+    const results: ImageResult[] = [];
+    for (const setting of settings) await this.run(id, [decoded.crop], setting, (_, result) => results.push(result));
+    return { ...decoded, results };
+  };
 
   run: EngineApi['run'] = (id, crops, setting, onResult) => this.call((wire) => wire.run(id, crops, setting, proxy(onResult)), id);
 
@@ -246,3 +250,5 @@ class Client implements EngineClient {
     for (const question of this.questions) question.reject(new EngineError(code));
   }
 }
+
+const workersCannotDraw = (): boolean => typeof OffscreenCanvas === 'undefined' && typeof document !== 'undefined';
