@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { settingKey } from '../analysis/outcome';
-import type { BackendChoice, BlockId, Crop, ExplainedBlock, Frame, ImageResult, Manifest, ModelIndex, Problem, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, ExplainedBlock, Frame, GateChoices, ImageResult, Manifest, ModelIndex, Problem, Setting } from '../contracts';
 import { fetchBytes, fetchJson } from '../data/fetch';
 import { fetchModelIndex } from '../data/modelIndex';
 import { fetchPaper, type PaperFiles } from '../data/paperFiles';
@@ -43,7 +43,7 @@ export interface Session {
   /** Stops reading files and running images; what is done stays. */
   cancelImages(): void;
   /** Runs one image under any setting, beside what the page shows of it. */
-  runOnce(crop: Crop, setting: Setting): Promise<ImageResult>;
+  runOnce(crop: Crop, setting: GateChoices): Promise<ImageResult>;
   /** Follows one image through one block; once cancelled, `result` rejects. */
   explain(crop: Crop, setting: Setting, block: BlockId): { result: Promise<ExplainedBlock>; cancel: () => void };
   /** A frame of the camera under each setting; it is taken over. */

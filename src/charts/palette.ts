@@ -23,6 +23,10 @@ export const palette: readonly ClassColour[] = [
   { name: 'slate', light: '#6b7684', dark: '#9fabb9', lightText: '#5a6472' },
 ];
 
+/** What is the person's own has no class colour: ink, and grey beside another. */
+export const ink: ClassColour = { name: 'ink', light: '#1c2027', dark: '#e7e9ee', lightText: '#1c2027' };
+export const grey: ClassColour = { name: 'grey', light: '#7a828e', dark: '#9aa1ad', lightText: '#5f6773' };
+
 export const lineColour = (colour: ClassColour, scheme: Scheme): string => colour[scheme];
 
 export const textColour = (colour: ClassColour, scheme: Scheme): string =>

@@ -195,6 +195,18 @@ export const en = {
     heatLabel: 'classes × channels, excitation 0 to 1',
   },
   block: {
+    whatIf: {
+      title: 'What if some channels had another gate?',
+      of: '{{name}} only; nothing else on the page changes',
+      label: '{{name}} at {{block}}: its gates minus the mean of all classes, channel by channel',
+      channel: 'channel {{channel}}: gate {{value}}, mean of all classes {{all}}',
+      choose: 'Where its gates differ from the mean of all classes, channels sorted by that mean. Click a channel, or drag over several (by keyboard: Enter, Shift and arrows).',
+      how: 'What happens to them',
+      set: 'set to',
+      scale: 'multiplied by',
+      reset: 'Reset',
+      note: 'The bar is with the changed channels, the tick as it was.',
+    },
     map: {
       title: 'Where in the image',
       size: '{{height}} × {{width}} positions',

@@ -198,6 +198,18 @@ export const ko: Translated<typeof en> = {
     heatLabel: '클래스 × 채널, excitation 0에서 1',
   },
   block: {
+    whatIf: {
+      title: '몇몇 채널의 게이트가 달랐다면?',
+      of: '{{name}}에만 적용되며 페이지의 다른 것은 바뀌지 않습니다',
+      label: '{{block}}에서 {{name}}: 게이트에서 전체 클래스 평균을 뺀 값, 채널별',
+      channel: '채널 {{channel}}: 게이트 {{value}}, 전체 클래스 평균 {{all}}',
+      choose: '게이트가 전체 클래스 평균과 다른 곳입니다. 채널은 그 평균 순서입니다. 채널을 누르거나 여러 채널을 끌어서 고르세요(키보드: Enter, Shift와 화살표).',
+      how: '고른 채널을 어떻게 할지',
+      set: '이 값으로',
+      scale: '이만큼 곱하기',
+      reset: '되돌리기',
+      note: '막대는 채널을 바꾼 뒤, 눈금은 바꾸기 전입니다.',
+    },
     map: {
       title: '이미지의 어디인가',
       size: '위치 {{height}} × {{width}}',

@@ -146,7 +146,7 @@ export const learn = {
   },
   claims: {
     title: 'What the paper claims, and what was found since',
-    a: 'About late blocks the paper makes one claim: they can be left out at almost no loss. About the block itself it makes a larger one: SE improves very different networks by about as much as a deeper network would, for little cost. SE-ResNet-50 has 6.62 % top-5 error, ResNet-101 has 6.52 % (table 2).',
+    a: 'About late blocks the paper makes one claim: they can be left out at almost no loss. About the block itself it makes a larger one: SE improves very different networks by about as much as a deeper network would, for little cost. SE-ResNet-50 comes close to ResNet-101 (table 2; its numbers are in Paper).',
     b: 'Later work took up both, and points both ways. None of these is the paper’s own experiment repeated, so none of them settles it.',
     for: 'For leaving late blocks out',
     against: 'Against',

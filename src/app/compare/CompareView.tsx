@@ -14,6 +14,7 @@ import { PairPanel } from './PairPanel';
 import { StandOutPanel } from './StandOutPanel';
 import { usePair } from './subjects';
 import { SubjectsPanel } from './SubjectsPanel';
+import { TransplantPanel } from './TransplantPanel';
 
 const always = {};
 
@@ -61,6 +62,7 @@ export function CompareView() {
         )}
         {compared && <InTurn value={compared}>{(shown) => <StandOutPanel pair={shown.pair} statistics={statistics} />}</InTurn>}
         <InTurn value={statistics}>{(shown) => <GateRow statistics={shown} />}</InTurn>
+        {compared && <InTurn value={compared}>{(shown) => <TransplantPanel pair={shown.pair} statistics={statistics} />}</InTurn>}
       </div>
       <div className="column columnRight">{compared && <InTurn value={compared}>{(shown) => <ChannelsPanel compared={shown} />}</InTurn>}</div>
     </>

@@ -4,7 +4,7 @@ import { sortedOrder } from '../../analysis/curves';
 import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
 import type { BlockId, BlockStatistics, GateMode, ImageResult, Setting } from '../../contracts';
 import { formatCount, formatFixed, formatPercent, formatTick } from '../../locales/format';
-import type { ImageEntry, State } from '../../store/store';
+import type { ImageEntry } from '../../store/store';
 import { useClassName } from '../classNames';
 import { useAppState, useAppStore, useSession } from '../context';
 import { stageOf } from '../gates/quick';
@@ -15,7 +15,7 @@ import { rangesText } from '../summary';
 import { TakeAway } from '../takeaway/TakeAway';
 import { top } from '../top';
 import { InTurn } from '../inTurn';
-import { parseSubject, usePairKeys } from './subjects';
+import { useShownImage } from './shownImage';
 
 type Which = 'late' | 'stage' | 'every';
 const modes: readonly GateMode[] = ['live', 'frozen', 'off'];
@@ -92,17 +92,6 @@ function Mode({ mode, result, image, statistics }: { mode: GateMode; result: Ima
       )}
     </div>
   );
-}
-
-const selectedEntry = ({ images, selected }: State) => images.find(({ id }) => id === selected);
-
-/** The compared image, else the one that is selected. */
-function useShownImage(): ImageEntry | undefined {
-  const keys = usePairKeys();
-  const key = keys.find((candidate) => candidate?.startsWith('image:'));
-  const compared = useAppState((state) => (key ? state.images.find(({ id }) => id === parseSubject(key).id) : undefined));
-  const selected = useAppState(selectedEntry);
-  return compared ?? selected;
 }
 
 /** One image with its gates live, frozen and off. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import type { GroupMoments } from '../../analysis/distance';
 import { classGroup, groupMoments } from '../../analysis/groups';
-import type { ClassColour } from '../../charts/palette';
+import { type ClassColour, grey, ink } from '../../charts/palette';
 import type { BlockId, ImageResult, Profile } from '../../contracts';
 import type { State, SubjectKey } from '../../store/store';
 import { useClassName } from '../classNames';
@@ -19,10 +19,6 @@ export interface Subject {
   /** Of one block; computed when first asked for. */
   moments(block: BlockId): GroupMoments;
 }
-
-/** What is the person's own has no class colour: ink, and grey beside another. */
-const ink: ClassColour = { name: 'ink', light: '#1c2027', dark: '#e7e9ee', lightText: '#1c2027' };
-const grey: ClassColour = { name: 'grey', light: '#7a828e', dark: '#9aa1ad', lightText: '#5f6773' };
 
 export function parseSubject(key: SubjectKey): { kind: 'class' | 'mine' | 'image'; id: number } {
   const [kind, id] = key.split(':');

@@ -18,6 +18,7 @@ import { BlockPanel } from './BlockPanel';
 import { type BlockData, blockData, restLimit, useBlockCurves, useChosenClasses } from './curves';
 import { PositionMap } from './PositionMap';
 import { useReadout } from './readout';
+import { WhatIf } from './WhatIf';
 
 const two = (value: number) => formatFixed(value, 2);
 const percent = (value: number) => formatPercent(value, 0);
@@ -177,6 +178,7 @@ function Opened({ profile, data }: { profile: Profile; data: BlockData }) {
         <Facts data={data} images={profile.images} />
       </div>
       <StandOut data={data} onPoint={setChannel} />
+      <WhatIf statistics={data.statistics} />
     </>
   );
 }

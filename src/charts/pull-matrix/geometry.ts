@@ -1,0 +1,30 @@
+export interface PullLayout {
+  /** Of the square of cells, px. */
+  left: number;
+  top: number;
+  size: number;
+  cell: number;
+  width: number;
+  height: number;
+  /** Every how many blocks one is named. */
+  step: number;
+}
+
+const room = { left: 46, top: 6, right: 8, bottom: 62 };
+/** Side of the largest cell, and the room that a block's short name needs, px. */
+const largest = 40;
+const nameRoom = 30;
+
+/** A square of n × n cells with names at the left and below. */
+export function layoutPull(width: number, n: number): PullLayout {
+  const cell = Math.max(1, Math.min(largest, (width - room.left - room.right) / Math.max(1, n)));
+  const size = cell * n;
+  return { left: room.left, top: room.top, size, cell, width, height: room.top + size + room.bottom, step: Math.max(1, Math.ceil(nameRoom / cell)) };
+}
+
+/** The cell under a point, in the upper half: from ≤ to. */
+export function rangeAt({ left, top, cell }: PullLayout, n: number, x: number, y: number): { from: number; to: number } {
+  const place = (at: number) => Math.min(n - 1, Math.max(0, Math.floor(at / cell)));
+  const [row, column] = [place(y - top), place(x - left)];
+  return { from: Math.min(row, column), to: column };
+}
