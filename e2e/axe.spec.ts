@@ -140,6 +140,15 @@ const views: readonly View[] = [
     },
   ],
   [
+    'networks of the hub',
+    async (page, words) => {
+      await page.getByRole('tab', { name: words.hub.title }).click();
+      await page.getByRole('radio').filter({ visible: true }).last().check();
+      await page.getByText(words.hub.endpoint, { exact: true }).click();
+      await expect(page.getByRole('textbox', { name: words.hub.endpointLabel })).toBeVisible();
+    },
+  ],
+  [
     'camera and address',
     async (page, words) => {
       await closed(page);

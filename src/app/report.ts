@@ -13,9 +13,20 @@ interface Notice {
   autoClose?: number | false;
 }
 
+/** Under which the library shows the last notice of an id: it takes no other in the place of one that is shown. */
+const shown = new Map<string, string>();
+
 /** Says something in passing, with a way to close it. */
-export function notify(notice: Notice): void {
-  notifications.show({ ...notice, closeButtonProps: { 'aria-label': i18next.t('common.close') } });
+export function notify({ id, ...notice }: Notice): void {
+  if (id !== undefined) withdraw(id);
+  const now = notifications.show({ ...notice, closeButtonProps: { 'aria-label': i18next.t('common.close') } });
+  if (id !== undefined) shown.set(id, now);
+}
+
+/** Closes the notice of this id, where it is still there. */
+export function withdraw(id: string): void {
+  const earlier = shown.get(id);
+  if (earlier !== undefined) notifications.hide(earlier);
 }
 
 /** The sentence for a problem, in the page's language. */

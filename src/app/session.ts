@@ -10,6 +10,7 @@ import { sameSetting } from '../store/history';
 import { type ImageEntry, type NetworkSource, resultUnder, type State } from '../store/store';
 import type { Keeper } from './keep/keeper';
 import { folderOf } from './images/folderLabels';
+import type { HubNetworks } from './hub/hub';
 import { startIntake } from './images/intake';
 import { reportRestart } from './report';
 
@@ -63,6 +64,8 @@ export interface Session {
   profileImages(): Promise<void>;
   /** Names for the classes of a network that came without. Rejects with a DataError. */
   nameClasses(file: File): Promise<void>;
+  /** Networks from the Hugging Face hub; nothing is fetched before it is asked to. */
+  hub(): Promise<HubNetworks>;
 }
 
 export type Report = (problem: Problem, name?: string) => void;
@@ -106,6 +109,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     onRefused: ({ keptAs }) => keptAs !== undefined && keeper?.refused(keptAs),
   });
   let keeper: Keeper | undefined;
+  let hub: Promise<HubNetworks> | undefined;
 
   async function placeOf(source: NetworkSource | undefined): Promise<string | File[]> {
     if (source && 'files' in source) return [...source.files];
@@ -136,6 +140,16 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
         entering = true;
         await open();
       }
+      throw error;
+    }
+  }
+
+  async function startHub(): Promise<HubNetworks> {
+    try {
+      const code = await import('./hub/hub');
+      return code.startHub({ openNetwork: (source) => openNetwork(source).then(() => get().choose({ networkOpen: false })) });
+    } catch (error) {
+      hub = undefined;
       throw error;
     }
   }
@@ -417,6 +431,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     networks,
     paper,
     openNetwork,
+    hub: () => (hub ??= startHub()),
     profileImages: async () => {
       const { provisionalOf } = await import('./figure/provisional');
       const made = provisionalOf(get());

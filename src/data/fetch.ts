@@ -1,5 +1,12 @@
 import { DataError } from './error';
 
+/** Another site that the person asked to fetch from. */
+export interface Site {
+  origin: string;
+  /** Whether an answer may come from there: the site itself, and where it keeps large files. */
+  answersFrom(url: URL): boolean;
+}
+
 export interface FetchOptions {
   /** What the manifest promises; anything else is refused, at the latest when one byte too many arrives. */
   bytes?: number;
@@ -10,6 +17,10 @@ export interface FetchOptions {
   signal?: AbortSignal;
   /** Another site's address that the person asked for, in full; only this very address is fetched, and for this request only. */
   consent?: URL;
+  /** Another site that the person asked for as a whole; where it leads on, only to where it says, and the answer from anywhere else is not read. */
+  site?: Site;
+  /** First and last byte wanted; only of a `site`. */
+  range?: readonly [from: number, to: number];
 }
 
 const LIMIT = 64 * 2 ** 20;
@@ -22,19 +33,59 @@ const LIMIT = 64 * 2 ** 20;
  * @throws DataError `data.host`, `data.network`, `data.missing` (404, or a page of HTML in its own site's place), `data.status`, `data.redirect`, `data.length`, `data.tooLarge`, `cancelled`
  */
 export async function fetchBytes(url: URL, name: string, options: FetchOptions = {}): Promise<ArrayBuffer> {
+  return told(name, options, async () => {
+    const response = await ask(url, name, options);
+    checkAnswer(response, name, url.origin === ownOrigin(url));
+    return readBody(response, name, options);
+  });
+}
+
+/**
+ * The same from a `site`, which may lead on to where it says that it keeps files. A browser hides where it is led until it is there: an
+ * answer from anywhere else is dropped unread. Answers other than 200 and 206 are the caller's to tell.
+ * @param judge throws where the answer isn't wanted, before its body is read
+ * @throws DataError `data.host`, `data.elsewhere`, `data.network`, `data.length`, `data.tooLarge`, `cancelled`; whatever `judge` throws
+ */
+export async function fetchFrom(site: Site, url: URL, name: string, judge: (answer: Response) => void, options: Omit<FetchOptions, 'consent' | 'site'> = {}): Promise<ArrayBuffer> {
+  return told(name, options, async () => {
+    const response = await ask(url, name, { ...options, site });
+    try {
+      judge(response);
+    } catch (error) {
+      drop(response);
+      throw error;
+    }
+    return readBody(response, name, options);
+  });
+}
+
+async function ask(url: URL, name: string, { consent, site, range, signal }: FetchOptions): Promise<Response> {
   const own = url.origin === ownOrigin(url);
-  if (!own && !consents(options.consent, url)) throw new DataError('data.host', { file: name, host: url.host || url.protocol });
+  const allowed = site ? url.origin === site.origin : own || consents(consent, url);
+  if (!allowed) throw new DataError('data.host', { file: name, host: url.host || url.protocol });
+  const headers = range && { range: `bytes=${range[0]}-${range[1]}` };
+  const response = await fetch(url, { ...(site ? { ...ELSEWHERE, redirect: 'follow' } : own ? SAME_ORIGIN : ELSEWHERE), signal, ...(headers && { headers }) });
+  if (response.type === 'opaqueredirect') throw new DataError('data.redirect', { file: name });
+  const answering = new URL(response.url || url);
+  if (site && !site.answersFrom(answering)) {
+    drop(response);
+    throw new DataError('data.elsewhere', { file: name, host: url.host, elsewhere: answering.host });
+  }
+  return response;
+}
+
+/** A failure of the browser's as one that a person is told. */
+async function told<T>(name: string, { signal }: FetchOptions, work: () => Promise<T>): Promise<T> {
   try {
-    const response = await fetch(url, { ...(own ? SAME_ORIGIN : ELSEWHERE), signal: options.signal });
-    if (response.type === 'opaqueredirect') throw new DataError('data.redirect', { file: name });
-    checkAnswer(response, name, own);
-    return await readBody(response, name, options);
+    return await work();
   } catch (error) {
     if (error instanceof DataError) throw error;
-    if (options.signal?.aborted) throw new DataError('cancelled', {}, { cause: error });
+    if (signal?.aborted) throw new DataError('cancelled', {}, { cause: error });
     throw new DataError('data.network', { file: name }, { cause: error });
   }
 }
+
+const drop = (response: Response): void => void response.body?.cancel().catch(() => {});
 
 /** @throws DataError as `fetchBytes`, and `data.notJson` */
 export async function fetchJson(url: URL, name: string, options?: FetchOptions): Promise<unknown> {
@@ -67,7 +118,7 @@ function ownOrigin(url: URL): string {
 function checkAnswer(response: Response, name: string, own: boolean): void {
   const html = own && response.headers.get('content-type')?.startsWith('text/html');
   if (response.ok && !html) return;
-  void response.body?.cancel().catch(() => {});
+  drop(response);
   if (response.status === 404 || response.ok) throw new DataError('data.missing', { file: name });
   throw new DataError('data.status', { file: name, status: response.status });
 }
@@ -75,7 +126,7 @@ function checkAnswer(response: Response, name: string, own: boolean): void {
 async function readBody(response: Response, name: string, { bytes, limit = LIMIT, onProgress, signal }: FetchOptions): Promise<ArrayBuffer> {
   const announced = announcedLength(response);
   if (bytes === undefined && announced !== undefined && announced > limit) {
-    void response.body?.cancel().catch(() => {});
+    drop(response);
     throw new DataError('data.tooLarge', { file: name, limit });
   }
   const chunks: Uint8Array[] = [];

@@ -1,5 +1,5 @@
-import { clear, createStore, delMany, entries, get, promisifyRequest } from 'idb-keyval';
-import { DataError } from './error';
+import { clear, createStore, delMany, entries, get } from 'idb-keyval';
+import { putIn, toldAs } from './database';
 
 /** An image as it came, kept under a key that grows with time. */
 export interface KeptImage {
@@ -23,6 +23,8 @@ export interface Kept {
 const IMAGE = 'image ';
 const CHOICES = 'choices';
 
+const told = <Given extends unknown[], T>(work: (...given: Given) => Promise<T>) => toldAs({ full: 'keep.full', forbidden: 'keep.forbidden' }, work);
+
 /** Opens the page's storage at the first call of any of its functions. */
 export function openKept(): Kept {
   const store = createStore('se-scope', 'kept');
@@ -31,13 +33,7 @@ export function openKept(): Kept {
     const found: unknown = await get(CHOICES, store);
     return typeof found === 'string' ? found : undefined;
   };
-  const put = (key: string, value: unknown) =>
-    store('readwrite', (objects) => {
-      objects.put(value, key);
-      // At once: a page that is left, or loaded again, in the next moment would take it along.
-      objects.transaction.commit();
-      return promisifyRequest(objects.transaction);
-    });
+  const put = (key: string, value: unknown) => putIn(store, key, value);
   return {
     images: told(images),
     putImage: told((key, image) => put(IMAGE + key, image)),
@@ -51,14 +47,4 @@ export function openKept(): Kept {
 function isImage(entry: [IDBValidKey, unknown]): entry is [string, KeptImage] {
   const [key, image] = entry as [IDBValidKey, KeptImage | undefined];
   return typeof key === 'string' && key.startsWith(IMAGE) && image?.file instanceof Blob && typeof image.name === 'string';
-}
-
-function told<Given extends unknown[], T>(work: (...given: Given) => Promise<T>): (...given: Given) => Promise<T> {
-  return async (...given) => {
-    try {
-      return await work(...given);
-    } catch (error) {
-      throw new DataError((error as Error | null)?.name === 'QuotaExceededError' ? 'keep.full' : 'keep.forbidden', {}, { cause: error });
-    }
-  };
 }

@@ -3,6 +3,7 @@ import { compare } from './compare.en';
 import { datasetProblems } from './dataset.en';
 import { findings } from './findings.en';
 import { help } from './help.en';
+import { hub, hubProblems } from './hub.en';
 import { learn } from './learn.en';
 import { network, networkProblems } from './network.en';
 import { offline } from './offline.en';
@@ -340,6 +341,7 @@ export const en = {
   compare,
   findings,
   help,
+  hub,
   learn,
   oneBlock,
   share,
@@ -350,5 +352,5 @@ export const en = {
   paper,
   ...trained,
   sources,
-  problem: { ...problems, ...sourceProblems, ...networkProblems, ...datasetProblems },
+  problem: { ...problems, ...sourceProblems, ...networkProblems, ...datasetProblems, ...hubProblems },
 };

@@ -47,8 +47,8 @@ export function formatPower(value: number): string {
   return `${formatFixed(value / 10 ** exponent, 0)}·10${digits}`;
 }
 
-/** A file's size, in kilobytes below one megabyte: 12 kB, 3.4 MB */
-export const formatBytes = (bytes: number) =>
+/** A file's size, in kilobytes below one megabyte: 12 kB, 3.4 MB; with three `digits` 113 MB */
+export const formatBytes = (bytes: number, digits = 2) =>
   bytes < 1e6
     ? format(Math.max(1, bytes / 1e3), { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 })
-    : format(bytes / 1e6, { style: 'unit', unit: 'megabyte', maximumSignificantDigits: 2 });
+    : format(bytes / 1e6, { style: 'unit', unit: 'megabyte', maximumSignificantDigits: digits });

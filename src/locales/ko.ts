@@ -4,6 +4,7 @@ import type { en } from './en';
 import { datasetProblems } from './dataset.ko';
 import { findings } from './findings.ko';
 import { help } from './help.ko';
+import { hub, hubProblems } from './hub.ko';
 import { learn } from './learn.ko';
 import { network, networkProblems } from './network.ko';
 import { offline } from './offline.ko';
@@ -339,6 +340,7 @@ export const ko: Translated<typeof en> = {
   compare,
   findings,
   help,
+  hub,
   learn,
   oneBlock,
   share,
@@ -349,5 +351,5 @@ export const ko: Translated<typeof en> = {
   paper,
   ...trained,
   sources,
-  problem: { ...problems, ...sourceProblems, ...networkProblems, ...datasetProblems },
+  problem: { ...problems, ...sourceProblems, ...networkProblems, ...datasetProblems, ...hubProblems },
 };

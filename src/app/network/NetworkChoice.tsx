@@ -8,7 +8,9 @@ import { chooseFiles } from '../chooseFiles';
 import { useAppState, useSession } from '../context';
 import { toProblem } from '../../engine/problem';
 import { notify, reportProblem } from '../report';
+import { isUnnamed, NAMES_FROM } from '../hub/imagenet';
 import { usePlan } from '../selectors';
+import { Correction } from './Correction';
 
 export type OpensDialog = 'cardOpen' | 'storageOpen' | 'networkOpen';
 
@@ -42,8 +44,11 @@ export function NetworkChoice({ onOpen }: { onOpen: (dialog: OpensDialog) => voi
   useEffect(() => {
     session.networks().then(setIndex, (error: unknown) => reportProblem(toProblem(error)));
   }, [session]);
+  const namedBy = (file: Promise<File>, blamed?: string) => {
+    file.then(session.nameClasses).then(() => notify({ message: t('network.named') }), (error: unknown) => reportProblem(toProblem(error), blamed));
+  };
   const name = () => chooseFiles('.txt,.json', ([file]) => {
-    if (file) session.nameClasses(file).then(() => notify({ message: t('network.named') }), (error: unknown) => reportProblem(toProblem(error), file.name));
+    if (file) namedBy(Promise.resolve(file), file.name);
   });
   return (
     <Stack gap={4}>
@@ -63,9 +68,17 @@ export function NetworkChoice({ onOpen }: { onOpen: (dialog: OpensDialog) => voi
           {t('card.open')}
         </button>
       ) : (
-        <button type="button" className="link small" onClick={name}>
-          {t('network.names')}
-        </button>
+        <>
+          <Correction manifest={manifest} />
+          <button type="button" className="link small" onClick={name}>
+            {t('network.names')}
+          </button>
+          {isUnnamed(manifest) && (
+            <button type="button" className="link small" title={t('hub.imagenetTip', NAMES_FROM)} onClick={() => namedBy(session.hub().then((hub) => hub.names()))}>
+              {t('hub.imagenet')}
+            </button>
+          )}
+        </>
       )}
       <button type="button" className="link small" onClick={() => onOpen('networkOpen')}>
         {t('network.open')}

@@ -1,4 +1,4 @@
-import { Button, Code, CopyButton, Group, Modal } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Modal, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../contracts';
@@ -6,8 +6,11 @@ import { toProblem } from '../../engine/problem';
 import { chooseFiles, chooseFolder } from '../chooseFiles';
 import { useAppState, useSession } from '../context';
 import { problemSentence } from '../report';
+import { later } from '../later';
 import { convert, golden } from './python';
 import './network.css';
+
+const HubPanel = later(async () => (await import('../hub/HubPanel')).HubPanel);
 
 function Python({ text }: { text: string }) {
   const { t } = useTranslation();
@@ -76,11 +79,22 @@ export function NetworkDialog() {
   const close = () => choose({ networkOpen: false });
   return (
     <Modal opened={opened} onClose={close} size="lg" title={t('network.dialog')} closeButtonProps={{ 'aria-label': t('common.close') }} attributes={{ header: { role: 'presentation' } }}>
-      <Ways onOpened={close} />
-      <p className="note">{t('network.pickle')}</p>
-      <Python text={convert} />
-      <p className="note">{t('network.golden')}</p>
-      <Python text={golden} />
+      <Tabs defaultValue="files" keepMounted={false}>
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="files">{t('network.yours')}</Tabs.Tab>
+          <Tabs.Tab value="hub">{t('hub.title')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="files">
+          <Ways onOpened={close} />
+          <p className="note">{t('network.pickle')}</p>
+          <Python text={convert} />
+          <p className="note">{t('network.golden')}</p>
+          <Python text={golden} />
+        </Tabs.Panel>
+        <Tabs.Panel value="hub">
+          <HubPanel />
+        </Tabs.Panel>
+      </Tabs>
     </Modal>
   );
 }

@@ -1,9 +1,8 @@
 import { Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import type { StoreApi } from 'zustand/vanilla';
 import type { State } from '../../store/store';
-import { notify } from '../report';
+import { notify, withdraw } from '../report';
 import type { Request } from './kept';
 
 const HOUR_MS = 3_600_000;
@@ -33,7 +32,7 @@ export async function keepOffline(store: StoreApi<State>): Promise<void> {
 }
 
 function offerVersion(store: StoreApi<State>, waiting: ServiceWorker) {
-  const close = () => void notifications.hide(notice);
+  const close = () => withdraw(notice);
   const { images, kept } = store.getState();
   const unkept = images.length - (kept?.images ?? 0);
   const takeOver = () => {

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../locales/format';
 import { useAppState, useSession } from '../context';
+import { useDownloads } from '../hub/useDownloads';
 import type { Kept } from '../offline/kept';
 import { askKept, canStore, type Measured, type StoredPart, storedParts } from './parts';
 import './storage.css';
@@ -81,6 +82,7 @@ function Lines() {
   const { t } = useTranslation();
   const session = useSession();
   const own = useAppState((state) => state.kept);
+  const { downloads, forget: forgetDownload } = useDownloads();
   const { stored, kept, setKept, count } = useStored();
   const [said, setSaid] = useState('');
   const forgetOwn = async () => {
@@ -96,7 +98,7 @@ function Lines() {
       <p className="note">{t(canStore() ? 'offline.storage.intro' : 'offline.storage.unsupported')}</p>
       {stored === undefined && <p className="note">{t('offline.storage.counting')}</p>}
       {stored === null && <p className="note">{t('offline.storage.unreadable')}</p>}
-      {stored?.length === 0 && !own && <p>{t('offline.storage.empty')}</p>}
+      {stored?.length === 0 && !own && downloads.length === 0 && <p>{t('offline.storage.empty')}</p>}
       <ul className="stored">
         {own && (
           <Line
@@ -105,6 +107,17 @@ function Lines() {
             onForget={forgetOwn}
           />
         )}
+        {downloads.map((one) => (
+          <Line
+            key={one.key}
+            name={one.file.repo}
+            what={t('hub.storedFrom', { size: one.complete ? formatBytes(one.have, 3) : t('hub.storedPart', { have: formatBytes(one.have, 3), total: formatBytes(one.file.bytes, 3) }), host: new URL(one.endpoint).host })}
+            onForget={async () => {
+              await forgetDownload(one);
+              setSaid(t('hub.forgotten', { repo: one.file.repo }));
+            }}
+          />
+        ))}
         {stored?.map(({ part, measured }) => (
           <Line
             key={part.key}

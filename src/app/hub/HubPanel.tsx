@@ -1,0 +1,226 @@
+import { Button, Checkbox, Group, Loader, Progress, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { HUGGING_FACE, repoOf } from '../../data/hub';
+import type { StoredDownload } from '../../data/pieces';
+import { formatBytes, formatCompact, formatFixed } from '../../locales/format';
+import { problemSentence } from '../report';
+import { type Fetching, type Found, hostOf, type HubNetworks } from './hub';
+import { isUnnamed, NAMES_FROM } from './imagenet';
+import { KnownTable } from './KnownTable';
+import { hubNetworks, sizesOf } from './known';
+import { deviceMemory, fits } from './memory';
+import { useHub } from './useHub';
+import './hub.css';
+
+/** Networks from the hub: known ones with what they cost before anything is fetched, any other by name. */
+export function HubPanel() {
+  const hub = useHub();
+  return hub ? <Networks hub={hub} /> : <Loader size="sm" />;
+}
+
+function Networks({ hub }: { hub: HubNetworks }) {
+  const { t } = useTranslation();
+  const { endpoint, stored = [], found, fetching, asking, opening, problem } = useStore(hub.state);
+  const [choice, setChoice] = useState<string>();
+  const busy = fetching?.repo ?? asking ?? opening;
+  const chosen = busy ?? choice;
+  const choose = (repo: string) => setChoice(repo);
+  const look = (repo: string) => {
+    setChoice(repo);
+    void hub.look(repo);
+  };
+  return (
+    <>
+      <p className="note">{t('hub.intro', { host: hostOf(endpoint) })}</p>
+      <KnownTable stored={stored} chosen={chosen} disabled={busy !== undefined} onChoose={choose} />
+      <p className="note">{t('hub.sources')}</p>
+      <Other disabled={busy !== undefined} onLook={look} />
+      <Endpoint hub={hub} endpoint={endpoint} disabled={busy !== undefined} />
+      {chosen !== undefined && (
+        <section className="hubChosen" aria-label={chosen}>
+          <h3>{chosen}</h3>
+          {fetching ? (
+            <Arriving fetching={fetching} onCancel={hub.cancel} />
+          ) : busy !== undefined ? (
+            <Group gap="xs" role="status">
+              <Loader size="xs" />
+              <span className="note">{opening === undefined ? t('hub.asking', { host: hostOf(endpoint), repo: busy }) : t('hub.opening', { repo: busy })}</span>
+              {opening === undefined && (
+                <Button variant="default" size="compact-xs" onClick={hub.cancel}>
+                  {t('common.cancel')}
+                </Button>
+              )}
+            </Group>
+          ) : (
+            <Chosen key={chosen} hub={hub} repo={chosen} found={found?.repository.repo === chosen ? found : undefined} kept={stored.find(({ file }) => file.repo === chosen)} />
+          )}
+          {problem?.repo === chosen && (
+            <p className="bad" role="alert">
+              {problemSentence(problem)}
+            </p>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+function Other({ disabled, onLook }: { disabled: boolean; onLook: (repo: string) => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const repo = repoOf(text);
+    setWrong(repo === undefined);
+    if (repo !== undefined) onLook(repo);
+  };
+  return (
+    <form className="hubOther" onSubmit={submit} noValidate>
+      <TextInput
+        size="xs"
+        label={t('hub.other')}
+        placeholder={t('hub.otherForm')}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        error={wrong && t('hub.noRepo')}
+        disabled={disabled}
+        onChange={(event) => {
+          setWrong(false);
+          setText(event.currentTarget.value);
+        }}
+      />
+      <Button type="submit" size="compact-md" variant="default" disabled={disabled || text.trim() === ''}>
+        {t('hub.look')}
+      </Button>
+    </form>
+  );
+}
+
+function Endpoint({ hub, endpoint, disabled }: { hub: HubNetworks; endpoint: string; disabled: boolean }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(endpoint);
+  const [wrong, setWrong] = useState(false);
+  const set = (address: string) => {
+    const right = hub.setEndpoint(address);
+    setWrong(!right);
+    if (right) setText(hub.state.getState().endpoint);
+  };
+  return (
+    <details className="hubEndpoint">
+      <summary>{t('hub.endpoint')}</summary>
+      <form
+        className="hubOther"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          set(text);
+        }}
+      >
+        <TextInput
+          size="xs"
+          label={t('hub.endpointLabel')}
+          value={text}
+          error={wrong && t('problem.hub.endpoint', { address: text })}
+          disabled={disabled}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setWrong(false);
+            setText(event.currentTarget.value);
+          }}
+        />
+        <Button type="submit" size="compact-md" variant="default" disabled={disabled}>
+          {t('hub.endpointSet')}
+        </Button>
+        <Button size="compact-md" variant="subtle" disabled={disabled} onClick={() => set(HUGGING_FACE)}>
+          {t('hub.endpointReset')}
+        </Button>
+      </form>
+      <p className="note">{t('hub.endpointNote')}</p>
+    </details>
+  );
+}
+
+const megabytes = (bytes: number): string => formatBytes(bytes, 3);
+
+function Arriving({ fetching: { repo, bytes, total, speed }, onCancel }: { fetching: Fetching; onCancel: () => void }) {
+  const { t } = useTranslation();
+  const left = speed && (speed.left < 90 ? t('hub.seconds', { value: formatFixed(Math.ceil(speed.left), 0) }) : t('hub.minutes', { value: formatFixed(Math.ceil(speed.left / 60), 0) }));
+  return (
+    <div className="hubProgress">
+      <Progress value={(100 * bytes) / total} size="sm" aria-label={t('hub.fetching', { repo, have: megabytes(bytes), total: megabytes(total) })} />
+      <span className="note">
+        {[t('hub.fetching', { repo, have: megabytes(bytes), total: megabytes(total) }), speed && t('hub.speed', { speed: formatBytes(speed.bytesPerSecond) }), left].filter(Boolean).join(' · ')}
+      </span>
+      <Button variant="default" size="compact-xs" onClick={onCancel}>
+        {t('common.cancel')}
+      </Button>
+    </div>
+  );
+}
+
+interface Facts {
+  sentence: string;
+  fileBytes: number;
+  f32Bytes: number;
+  unnamed: boolean;
+}
+
+/** From what the hub said, else from what is known of it; undefined where it has to be asked first. */
+function useFacts(repo: string, found: Found | undefined): Facts | undefined {
+  const { t } = useTranslation();
+  if (found) {
+    const { manifest, repository } = found;
+    const values = {
+      classes: manifest.classes.length,
+      blocks: manifest.architecture.se.blocks.length,
+      parameters: formatCompact(manifest.parameters),
+      licence: repository.licence ?? t('hub.noLicence'),
+    };
+    const sentence = manifest.recognised ? t('hub.foundKnown', { ...values, name: manifest.recognised }) : t('hub.foundUnknown', values);
+    return { sentence, fileBytes: repository.weights.bytes, f32Bytes: 4 * manifest.parameters, unnamed: isUnnamed(manifest) };
+  }
+  const known = hubNetworks.find((network) => network.repo === repo);
+  if (!known) return undefined;
+  const { parameters, blocks, fileBytes } = sizesOf(known.architecture);
+  const sentence = t('hub.listed', { name: known.architecture, blocks, parameters: formatCompact(parameters), licence: known.licence });
+  return { sentence, fileBytes, f32Bytes: 4 * parameters, unnamed: true };
+}
+
+function Chosen({ hub, repo, found, kept }: { hub: HubNetworks; repo: string; found: Found | undefined; kept: StoredDownload | undefined }) {
+  const { t } = useTranslation();
+  const facts = useFacts(repo, found);
+  const [names, setNames] = useState(true);
+  if (kept?.complete) {
+    return (
+      <Button size="compact-md" onClick={() => void hub.open(kept)}>
+        {t('hub.open')}
+      </Button>
+    );
+  }
+  if (!facts && !kept) return null;
+  const device = deviceMemory();
+  const fit = facts ? fits(facts.f32Bytes, device) : 'yes';
+  return (
+    <>
+      {facts && (
+        <>
+          <p>{facts.sentence}</p>
+          <p>{t('hub.memory', { file: megabytes(facts.fileBytes), memory: megabytes(facts.f32Bytes) })}</p>
+          {fit === 'hardly' && <p className="bad">{t('hub.hardly', { device: megabytes(device ?? 0) })}</p>}
+          {fit === 'no' && <p className="bad">{t('hub.tooLarge')}</p>}
+        </>
+      )}
+      {(facts?.unnamed ?? kept?.unnamed) && (
+        <Checkbox size="xs" mb={8} checked={names} onChange={(event) => setNames(event.currentTarget.checked)} label={t('hub.names', NAMES_FROM)} />
+      )}
+      <Button size="compact-md" disabled={fit === 'no'} onClick={() => void hub.fetch(repo, names)}>
+        {kept ? t('hub.resume', { have: megabytes(kept.have), size: megabytes(kept.file.bytes) }) : t('hub.fetch', { size: megabytes(facts!.fileBytes) })}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,221 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Manifest, Problem } from '../../contracts';
+import { namesInConfig } from '../../data/classNames';
+import { download } from '../../data/download';
+import { DataError } from '../../data/error';
+import { fetchPiece, fetchSmall, fetchWhole, findRepository, type Hub, hubAt, HUGGING_FACE, placeOf, type Repository } from '../../data/hub';
+import type { Member } from '../../data/members';
+import { type Download, downloadKey, openPieces, PIECE, type StoredDownload } from '../../data/pieces';
+import { explain } from '../../engine/explain';
+import { toProblem } from '../../engine/problem';
+import { openStateDict } from '../../engine/stateDict';
+import type { NetworkSource } from '../../store/store';
+import { IMAGENET_CLASSES, isUnnamed, NAMES_FROM } from './imagenet';
+import { type Speed, speedometer } from './speed';
+
+/** What the hub says of a repository, and what its weights turn out to be. */
+export interface Found {
+  repository: Repository;
+  manifest: Manifest;
+  config?: string;
+}
+
+export interface Fetching {
+  repo: string;
+  bytes: number;
+  total: number;
+  speed?: Speed;
+}
+
+export interface HubState {
+  /** Where repositories are asked for; the hub itself unless the person set a mirror. */
+  endpoint: string;
+  /** Undefined until it is read. */
+  stored?: readonly StoredDownload[];
+  /** Repository that the hub is being asked about. */
+  asking?: string;
+  found?: Found;
+  fetching?: Fetching;
+  /** Repository whose network is being opened. */
+  opening?: string;
+  /** What went wrong last, and with which repository. */
+  problem?: Problem & { repo: string };
+}
+
+/** Networks from the hub: found, fetched, kept and opened. What goes wrong stands in the state; nothing rejects. */
+export interface HubNetworks {
+  state: StoreApi<HubState>;
+  /** @returns whether it is an address that can be asked */
+  setEndpoint(address: string): boolean;
+  /** Asks what a repository holds, down to names and shapes of its weights. */
+  look(repo: string): Promise<void>;
+  /** Fetches what is missing of a network, and opens it; with the names of ImageNet's classes where it has a thousand without names. */
+  fetch(repo: string, names: boolean): Promise<void>;
+  /** Opens what is kept. */
+  open(kept: StoredDownload): Promise<void>;
+  cancel(): void;
+  forget(kept: StoredDownload): Promise<void>;
+  /** ImageNet's thousand names, kept once fetched. Rejects with a DataError. */
+  names(): Promise<File>;
+}
+
+const ENDPOINT_KEY = 'se-scope-hub';
+const SHOWN_EVERY_MS = 100;
+
+export const hostOf = (endpoint: string): string => new URL(endpoint).host;
+
+export function startHub({ openNetwork }: { openNetwork(source: NetworkSource): Promise<void> }): HubNetworks {
+  const pieces = openPieces();
+  const state = createStore<HubState>(() => ({ endpoint: keptEndpoint() }));
+  let stop: AbortController | undefined;
+  const put = (patch: Partial<HubState>): void => state.setState(patch);
+  const hub = (): Hub => hubAt(state.getState().endpoint);
+  const list = async (): Promise<void> => put({ stored: await pieces.list().catch(() => []) });
+
+  /** One thing at a time: another that is under way is stopped. */
+  async function run(repo: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    stop?.abort();
+    const mine = new AbortController();
+    stop = mine;
+    put({ problem: undefined, asking: undefined, fetching: undefined });
+    try {
+      await work(mine.signal);
+    } catch (error) {
+      const problem = toProblem(explain(error));
+      if (stop === mine && problem.code !== 'cancelled') put({ problem: { ...problem, repo } });
+    } finally {
+      if (stop === mine) put({ asking: undefined, fetching: undefined, opening: undefined });
+      await list();
+    }
+  }
+
+  async function find(repo: string, signal: AbortSignal): Promise<Found> {
+    const { found } = state.getState();
+    if (found?.repository.repo === repo) return found;
+    put({ asking: repo, found: undefined });
+    const from = hub();
+    const repository = await findRepository(from, repo, signal);
+    const config = repository.config && new TextDecoder().decode(await fetchWhole(from, repository.config, signal));
+    const { manifest } = await openStateDict(membersOf(from, repository, config, signal));
+    const now: Found = { repository, manifest, ...(config !== undefined && { config }) };
+    put({ asking: undefined, found: now });
+    return now;
+  }
+
+  async function fetchAll(repo: string, names: boolean, signal: AbortSignal): Promise<void> {
+    const { endpoint, stored } = state.getState();
+    const begun = stored?.find((one) => one.endpoint === endpointOf(endpoint) && one.file.repo === repo);
+    const asked: Download = begun ?? downloadOf(endpointOf(endpoint), await find(repo, signal));
+    const kept = (await pieces.list()).find(({ key }) => key === downloadKey(asked));
+    put({ fetching: { repo, bytes: kept?.have ?? 0, total: asked.file.bytes } });
+    await download(hub(), pieces, kept ?? asked, { signal, onProgress: progress(repo) });
+    put({ fetching: undefined, opening: repo });
+    const named = names && (await namesFor(asked));
+    await openKept({ ...asked, complete: true }, named || undefined);
+  }
+
+  function progress(repo: string): (bytes: number, total: number, fetched: number) => void {
+    const measure = speedometer();
+    let shown = -Infinity;
+    return (bytes, total, fetched) => {
+      const now = performance.now();
+      if (now - shown < SHOWN_EVERY_MS && bytes < total) return;
+      shown = now;
+      const speed = measure(fetched, total - bytes, now);
+      put({ fetching: { repo, bytes, total, ...(speed && { speed }) } });
+    };
+  }
+
+  /** A network without them opens as well: what went wrong is said beside it. */
+  async function namesFor({ file, unnamed }: Download): Promise<File | undefined> {
+    if (!unnamed) return undefined;
+    try {
+      return await names();
+    } catch (error) {
+      put({ problem: { ...toProblem(error), repo: file.repo } });
+      return undefined;
+    }
+  }
+
+  async function names(): Promise<File> {
+    const kept = await pieces.text(NAMES_FROM.repo).catch(() => undefined);
+    const text = kept ?? new TextDecoder().decode(await fetchSmall(hub(), NAMES_FROM.repo, 'config.json'));
+    const found = namesInConfig(configOf(text), IMAGENET_CLASSES);
+    if (!found) throw new DataError('hub.noNames', { repo: NAMES_FROM.repo, host: hostOf(state.getState().endpoint) });
+    if (kept === undefined) await pieces.putText(NAMES_FROM.repo, text).catch(() => {});
+    return new File([JSON.stringify(found.map(({ name }) => name))], 'imagenet.json');
+  }
+
+  async function openKept(kept: Download, named?: File): Promise<void> {
+    const { repo, path } = kept.file;
+    const weights = new File([await pieces.file(kept)], `${repo.split('/').at(-1)}.safetensors`);
+    if (weights.size !== kept.file.bytes) throw new DataError('file.gone', { file: placeOf({ repo, path }) });
+    const files = [weights, ...(kept.config === undefined ? [] : [new File([kept.config], 'config.json')]), ...(named ? [named] : [])];
+    await openNetwork({ files });
+  }
+
+  void list();
+  return {
+    state,
+    setEndpoint: (address) => {
+      try {
+        const { href } = hubAt(address || HUGGING_FACE).endpoint;
+        localStorage.setItem(ENDPOINT_KEY, href);
+        put({ endpoint: href, found: undefined, problem: undefined });
+        return true;
+      } catch (error) {
+        if (error instanceof DataError) return false;
+        throw error;
+      }
+    },
+    look: (repo) => run(repo, async (signal) => void (await find(repo, signal))),
+    fetch: (repo, withNames) => run(repo, (signal) => fetchAll(repo, withNames, signal)),
+    open: (kept) =>
+      run(kept.file.repo, async () => {
+        put({ opening: kept.file.repo });
+        const text = await pieces.text(NAMES_FROM.repo).catch(() => undefined);
+        await openKept(kept, text === undefined ? undefined : await namesFor(kept));
+      }),
+    cancel: () => stop?.abort(),
+    forget: async (kept) => {
+      await pieces.forget(kept);
+      await list();
+    },
+    names,
+  };
+}
+
+/** As it is kept in a download. */
+const endpointOf = (address: string): string => hubAt(address).endpoint.href;
+
+function keptEndpoint(): string {
+  try {
+    return hubAt(localStorage.getItem(ENDPOINT_KEY) ?? HUGGING_FACE).endpoint.href;
+  } catch {
+    return hubAt(HUGGING_FACE).endpoint.href;
+  }
+}
+
+function configOf(text: string): Record<string, unknown> {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The licence goes with the network's config.json, where the page looks for it. */
+function downloadOf(endpoint: string, { repository: { weights, licence }, manifest, config }: Found): Download {
+  const told = { ...configOf(config ?? '{}'), ...(licence && { license: licence }) };
+  return { endpoint, file: weights, piece: PIECE, ...(licence && { licence }), config: JSON.stringify(told), unnamed: isUnnamed(manifest), etag: null, complete: false };
+}
+
+/** A repository's files as far as recognition reads them: of the weights only the header is fetched. */
+function membersOf(hub: Hub, { repo, weights }: Repository, config: string | undefined, signal: AbortSignal): Member[] {
+  const part = async (begin: number, end: number): Promise<ArrayBuffer> => (await fetchPiece(hub, weights, [begin, end - 1], { signal })).bytes;
+  const file: Member = { name: `${repo.split('/').at(-1)}.safetensors`, place: '', size: weights.bytes, part, read: () => part(0, weights.bytes) };
+  if (config === undefined) return [file];
+  const bytes = new TextEncoder().encode(config).buffer;
+  return [file, { name: 'config.json', place: '', size: bytes.byteLength, read: async () => bytes }];
+}

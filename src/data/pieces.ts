@@ -1,0 +1,107 @@
+import { createStore, delMany, get, getMany, keys } from 'idb-keyval';
+import { putIn, toldAs } from './database';
+import type { RemoteFile } from './hub';
+
+/** A download, whole or in part, as it stands in the browser's storage. */
+export interface Download {
+  /** Address of the hub that it comes from. */
+  endpoint: string;
+  file: RemoteFile;
+  /** Bytes of each piece but the last. */
+  piece: number;
+  licence?: string;
+  /** The repository's config.json. */
+  config?: string;
+  /** It has the thousand classes of ImageNet and no names for them. */
+  unnamed: boolean;
+  /** What the server called the file's state when its first piece came; null where it didn't say. */
+  etag: string | null;
+  /** All pieces are there, and their hash is right. */
+  complete: boolean;
+}
+
+/** A download with the bytes that are there. */
+export interface StoredDownload extends Download {
+  key: string;
+  have: number;
+}
+
+/** Pieces of downloads in the browser's storage (IndexedDB: blobs lie on the disk there). Every call may throw DataError `hub.full` or `hub.noStore`. */
+export interface Pieces {
+  list(): Promise<StoredDownload[]>;
+  put(download: Download): Promise<void>;
+  /** Undefined where it isn't there. */
+  piece(download: Download, index: number): Promise<Blob | undefined>;
+  putPiece(download: Download, index: number, piece: Blob): Promise<void>;
+  /** The file as far as it is there, on the disk still. */
+  file(download: Download): Promise<Blob>;
+  /** Small texts that came along, by name. */
+  text(name: string): Promise<string | undefined>;
+  putText(name: string, text: string): Promise<void>;
+  forget(download: Download): Promise<void>;
+}
+
+/** Bytes of a piece in new downloads: what a broken connection costs at most, of each that was on its way. */
+export const PIECE = 4 * 2 ** 20;
+
+export const pieceCount = ({ file, piece }: Download): number => Math.ceil(file.bytes / piece);
+
+/** First and last byte of a piece. */
+export const pieceRange = ({ file, piece }: Download, index: number): [from: number, to: number] => [index * piece, Math.min(file.bytes, (index + 1) * piece) - 1];
+
+/** One file of one commit from one endpoint. */
+export const downloadKey = ({ endpoint, file: { repo, revision, path } }: Pick<Download, 'endpoint' | 'file'>): string => `${endpoint}${repo}@${revision}/${path}`;
+
+const ABOUT = 'about ';
+const PIECE_OF = 'piece ';
+const TEXT = 'text ';
+const pieceKey = (key: string, index: number): string => `${PIECE_OF}${key} ${index}`;
+
+export function openPieces(): Pieces {
+  const store = createStore('se-scope-downloads', 'pieces');
+  const told = <Given extends unknown[], T>(work: (...given: Given) => Promise<T>) => toldAs({ full: 'hub.full', forbidden: 'hub.noStore' }, work);
+  const list = async (): Promise<StoredDownload[]> => {
+    const all = (await keys<string>(store)).filter((key) => typeof key === 'string');
+    const abouts = all.filter((key) => key.startsWith(ABOUT));
+    const found = await getMany<Download>(abouts, store);
+    return found.flatMap((download, i) => {
+      if (!isDownload(download)) return [];
+      const key = abouts[i]!.slice(ABOUT.length);
+      const there = all.filter((other) => other.startsWith(pieceKey(key, 0).slice(0, -1)));
+      const bytes = there.map((other) => {
+        const [from, to] = pieceRange(download, Number(other.slice(other.lastIndexOf(' ') + 1)));
+        return to - from + 1;
+      });
+      return [{ ...download, key, have: bytes.reduce((sum, n) => sum + n, 0) }];
+    });
+  };
+  const indices = (download: Download) => Array.from({ length: pieceCount(download) }, (_, index) => index);
+  return {
+    list: told(list),
+    put: told((download) => putIn(store, ABOUT + downloadKey(download), download)),
+    piece: told(async (download, index) => {
+      const found: unknown = await get(pieceKey(downloadKey(download), index), store);
+      const [from, to] = pieceRange(download, index);
+      return found instanceof Blob && found.size === to - from + 1 ? found : undefined;
+    }),
+    putPiece: told((download, index, piece) => putIn(store, pieceKey(downloadKey(download), index), piece)),
+    file: told(async (download) => {
+      const blobs = await getMany<Blob>(indices(download).map((index) => pieceKey(downloadKey(download), index)), store);
+      return new Blob(blobs.filter((blob) => blob instanceof Blob));
+    }),
+    text: told(async (name) => {
+      const found: unknown = await get(TEXT + name, store);
+      return typeof found === 'string' ? found : undefined;
+    }),
+    putText: told((name, text) => putIn(store, TEXT + name, text)),
+    forget: told((download) => {
+      const key = downloadKey(download);
+      return delMany([ABOUT + key, ...indices(download).map((index) => pieceKey(key, index))], store);
+    }),
+  };
+}
+
+function isDownload(value: Download | undefined): value is Download {
+  const file = value?.file;
+  return (value?.piece ?? 0) > 0 && typeof value?.endpoint === 'string' && typeof value?.complete === 'boolean' && typeof file?.repo === 'string' && typeof file.revision === 'string' && typeof file.path === 'string' && Number.isSafeInteger(file.bytes);
+}
