@@ -58,7 +58,7 @@ function Pulls({ image, live, giver, classes: { a, b }, pair, statistics }: Pull
   if (!strongest) return <p className="note">{t('compare.transplant.working')}</p>;
   const chosen = picked ?? strongest;
   const after = found.find(({ from, to }) => from === chosen.from && to === chosen.to)?.result.probabilities;
-  const limit = Math.max(1, Math.ceil(pulls.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0)));
+  const limit = Math.max(0.5, Math.ceil(2 * pulls.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0)) / 2);
   const known = (range: BlockRange) => (Number.isNaN(pullOf(range)) ? t('compare.transplant.unknown') : signed(pullOf(range)));
   const describe = (range: BlockRange) => t('compare.transplant.range', { blocks: rangeName(ids, range), pull: known(range), name: name(b) });
   const rows = [...new Set([a, b, ...(after ? top(after, 3).map(({ index }) => index) : [])])].map((id) => ({ id, label: name(id), before: live.probabilities[id]!, after: after?.[id], truth: id === image.label }));
