@@ -48,7 +48,7 @@ export const paper = {
     oursNote: 'Each point is one run, a seed of its own; the bar is their mean, the line its 95 % interval (Student’s t). {{data}}. {{recipe}}, {{epochs}} epochs.',
     late: 'Three stages of a small network on small images can’t speak about SE_5_2 or SE_5_3.',
     notYet: 'None of these rows has been trained here yet, so only the paper’s values are drawn.',
-    groups: { stages: 'Stages with SE', squeeze: 'Squeeze', excitation: 'Excitation', place: 'Place', noSqueeze: 'NoSqueeze' },
+    groups: { stages: 'Stages with SE', squeeze: 'Squeeze', excitation: 'Excitation', place: 'Place', noSqueeze: 'NoSqueeze', others: 'Also trained here' },
     head: '{{what}} ({{where}})',
   },
   claims: {

@@ -51,7 +51,7 @@ export const paper: Translated<typeof english> = {
     oursNote: '점 하나가 시드가 다른 한 번의 학습이고, 막대는 평균, 선은 그 95 % 구간입니다(스튜던트 t). {{data}}. {{recipe}}, {{epochs}} 에포크.',
     late: '작은 이미지로 학습한 작은 3단계 네트워크는 SE_5_2나 SE_5_3에 대해 말해 줄 수 없습니다.',
     notYet: '아직 여기서 학습한 행이 없어 논문의 값만 그렸습니다.',
-    groups: { stages: 'SE가 있는 단계', squeeze: '스퀴즈', excitation: '익사이테이션', place: '위치', noSqueeze: 'NoSqueeze' },
+    groups: { stages: 'SE가 있는 단계', squeeze: '스퀴즈', excitation: '익사이테이션', place: '위치', noSqueeze: 'NoSqueeze', others: '그 밖에 여기서 학습한 것' },
     head: '{{what}} ({{where}})',
   },
   claims: {

@@ -11,45 +11,49 @@ import { Segments } from '../Segments';
 import { rangesText } from '../summary';
 import { TakeAway } from '../takeaway/TakeAway';
 import { OpenRows } from './OpenRows';
-import { ablationParts, ablationRows, partTables, type Which } from './rows';
+import { type AblationPart, ablationParts, ablationRows, partTables, type Which } from './rows';
 import type { Paper } from './usePaper';
 
 const two = (value: number) => formatFixed(value, 2);
 
-function paperGroups(t: TFunction, tables: PaperTables, which: Which): DotGroup[] {
-  return ablationParts.map((part) => {
-    const numbers = partTables[part];
-    const where = t(numbers.length > 1 ? 'paper.tables' : 'paper.table', { number: numbers[0], numbers: numbers.join(', ') });
-    return {
-      key: part,
-      label: t('paper.ablations.head', { what: t(`paper.ablations.groups.${part}`), where }),
-      rows: ablationRows(tables, part).map((row) => ({ key: row.id, label: row.name, values: [row[which]] })),
-    };
-  });
+function headOf(t: TFunction, part: AblationPart): string {
+  const numbers = partTables[part];
+  const where = t(numbers.length > 1 ? 'paper.tables' : 'paper.table', { number: numbers[0], numbers: numbers.join(', ') });
+  return t('paper.ablations.head', { what: t(`paper.ablations.groups.${part}`), where });
 }
 
-/** Rows trained here, one group a network. */
-function ownGroups({ rows, runs }: PaperRuns): DotGroup[] {
-  const networks = [...new Set(rows.map(({ network }) => network))];
-  return networks.map((network) => ({
-    key: network,
-    label: network,
-    rows: rows
-      .filter((row) => row.network === network)
-      .map(({ id, name }) => {
-        const values = runs.filter(({ row }) => row === id).map(({ top1 }) => 100 * (1 - top1));
-        return { key: id, label: name, values, mean: seedMean(values) };
-      }),
+function paperGroups(t: TFunction, tables: PaperTables, which: Which): DotGroup[] {
+  return ablationParts.map((part) => ({
+    key: part,
+    label: headOf(t, part),
+    rows: ablationRows(tables, part).map((row) => ({ key: row.id, label: row.name, values: [row[which]] })),
   }));
 }
 
-const summaryOf = (t: TFunction, groups: readonly DotGroup[]) => rangesText(t, groups.flatMap(({ rows }) => rows.map(({ label, values }) => ({ label, values }))), two);
+/** Row by row as the paper's, without a point where nothing was trained; then what was trained beyond them. */
+function ownGroups(t: TFunction, tables: PaperTables, { rows, runs }: PaperRuns): DotGroup[] {
+  const dots = (key: string, label: string, id: string | undefined) => {
+    const values = runs.filter(({ row }) => row === id).map(({ top1 }) => 100 * (1 - top1));
+    return { key, label, values, ...(values.length > 0 && { mean: seedMean(values) }) };
+  };
+  const groups = ablationParts.map((part) => ({ key: part as string, label: headOf(t, part), rows: ablationRows(tables, part).map(({ id, name, row }) => dots(id, name, row)) }));
+  const placed = new Set(ablationParts.flatMap((part) => ablationRows(tables, part).map(({ row }) => row)));
+  const others = rows.filter(({ id }) => !placed.has(id));
+  return others.length > 0 ? [...groups, { key: 'others', label: t('paper.ablations.groups.others'), rows: others.map(({ id, name }) => dots(id, name, id)) }] : groups;
+}
+
+const summaryOf = (t: TFunction, groups: readonly DotGroup[]) => rangesText(t, groups.flatMap(({ rows }) => rows.filter(({ values }) => values.length > 0).map(({ label, values }) => ({ label, values }))), two);
+
+/** Errors of every row of the network that has most rows: they share a deviation. */
+function sharedNetwork({ rows, runs }: PaperRuns): number[][] {
+  const networks = [...new Set(rows.map(({ network }) => network))].map((network) => rows.filter((row) => row.network === network));
+  const largest = networks.reduce((a, b) => (b.length > a.length ? b : a));
+  return largest.map(({ id }) => runs.filter(({ row }) => row === id).map(({ top1 }) => 100 * (1 - top1)));
+}
 
 function Ours({ runs, groups }: { runs: PaperRuns; groups: readonly DotGroup[] }) {
   const { t } = useTranslation();
-  // Rows of one network share a deviation: D is theirs.
-  const largest = groups.reduce((a, b) => (b.rows.length > a.rows.length ? b : a));
-  const smallest = detectableDifference(largest.rows.map(({ values }) => values));
+  const smallest = useMemo(() => detectableDifference(sharedNetwork(runs)), [runs]);
   return (
     <div data-testid="paper-ours">
       <h3>{t('paper.ablations.ours')}</h3>
@@ -68,7 +72,7 @@ export function AblationsPanel({ paper }: { paper: Paper }) {
   const [which, setWhich] = useState<Which>('top1');
   const { tables, runs, models } = paper;
   const groups = useMemo(() => paperGroups(t, tables, which), [t, tables, which]);
-  const ours = useMemo(() => runs && runs.rows.length > 0 && ownGroups(runs), [runs]);
+  const ours = useMemo(() => runs && runs.rows.length > 0 && ownGroups(t, tables, runs), [t, tables, runs]);
   const title = t('paper.ablations.title');
   const words = { which: t(`paper.${which}`) };
   const label = t('paper.ablations.chart', words);
