@@ -1,6 +1,6 @@
-import type { BlockId, Convolution, Plan, Setting } from '../contracts';
+import type { BlockId, Convolution, Gates, Plan } from '../contracts';
 import { takerOf } from './folding';
-import { assertHasSE, GateError } from './gates';
+import { GateError, resolveGates } from './gates';
 import { buildPlan } from './plan';
 import type { StateDict, StateTensor } from './weights';
 import { weightShapes } from './weights';
@@ -11,40 +11,33 @@ export interface Network {
   state: StateDict;
 }
 
-/** A constant gate by block, [C]. */
-export type GateConstants = Partial<Record<BlockId, Float32Array>>;
-
 /**
- * The network that a setting leaves: no SE module in the blocks it names, and each frozen constant worked into a convolution
+ * The network that gates leave: no SE module in the blocks whose gate is a constant or ones, and each constant worked into a convolution
  * (`takerOf`), by way of its batch norm where it has one; where none can take it, it stays as `….se.constant`. What is left of the
- * state dict keeps its names; tensors that don't change are shared. Throws a GateError for a block without an SE module, or a frozen one without its constant.
+ * state dict keeps its names; tensors that don't change are shared. Throws a GateError as `resolveGates`, for a constant that differs
+ * from image to image, and for a live gate with edits, which no architecture describes.
  */
-export function lighten({ plan, state }: Network, setting: Setting, all: GateConstants): Network {
-  const changed = (Object.keys(setting) as BlockId[]).filter((id) => setting[id] !== undefined);
+export function lighten({ plan, state }: Network, gates: Gates): Network {
   const tensors = new Map(state);
   const { architecture, input: [height, width] } = plan;
   const constants = [...(architecture.se.constants ?? [])];
-  for (const id of changed) {
-    assertHasSE(plan, id);
-    if (setting[id] !== 'frozen') continue;
-    const values = constantOf(plan, id, all[id]);
-    if (takerOf(plan, id)) fold(plan, tensors, id, values);
+  const changed = new Set<BlockId>();
+  for (const [id, gate] of resolveGates(plan, gates, 1)) {
+    if (gate.kind === 'live' && gate.edits) throw new GateError(id, 'single channels of a live gate are changed');
+    if (gate.kind === 'live') continue;
+    changed.add(id);
+    if (gate.kind === 'ones') continue;
+    if (takerOf(plan, id)) fold(plan, tensors, id, gate.values);
     else {
       constants.push(id);
-      tensors.set(`${moduleOf(plan, id)}.constant`, { shape: [values.length], data: values });
+      tensors.set(`${moduleOf(plan, id)}.constant`, { shape: [gate.values.length], data: gate.values });
     }
   }
-  const blocks = architecture.se.blocks.filter((id) => !changed.includes(id));
+  const blocks = architecture.se.blocks.filter((id) => !changed.has(id));
   const se = { ...architecture.se, blocks, ...(constants.length > 0 && { constants }) };
   const lighter = buildPlan({ ...architecture, se }, [height, width]);
   const names = weightShapes(lighter);
   return { plan: lighter, state: new Map([...tensors].filter(([name]) => names.has(name))) };
-}
-
-function constantOf(plan: Plan, id: BlockId, values: Float32Array | undefined): Float32Array {
-  const { channels } = plan.blocks.find((block) => block.id === id)!;
-  if (values?.length !== channels) throw new GateError(id, `${values?.length ?? 'no'} values to freeze it to; ${channels} expected`);
-  return values;
 }
 
 /** `layer1.0.se` */

@@ -5,6 +5,7 @@ import { workOf } from './cost';
 import { kernels } from './kernels';
 import { onnxNodes } from './onnx/nodes';
 import { buildPlan } from './plan';
+import { pytorchStatements } from './pytorch/statements';
 import { read } from './readers';
 import { readVectors } from './vectors.fixture';
 import { tensorShapes } from './weights';
@@ -12,7 +13,7 @@ import { tensorShapes } from './weights';
 const contract = readFileSync(new URL('../contracts/plan.ts', import.meta.url), 'utf8');
 const kinds = [...contract.matchAll(/^ {2}op: '(\w+)';/gm)].map(([, kind]) => kind).toSorted();
 
-test.each(Object.entries({ 'the forward pass': kernels, cost: workOf, weights: tensorShapes, 'the ONNX writer': onnxNodes }))('%s reads every kind of operation', (_, readers) => {
+test.each(Object.entries({ 'the forward pass': kernels, cost: workOf, weights: tensorShapes, 'the ONNX writer': onnxNodes, 'the PyTorch writer': pytorchStatements }))('%s reads every kind of operation', (_, readers) => {
   expect(Object.keys(readers).toSorted()).toEqual(kinds);
 });
 

@@ -1,11 +1,11 @@
 import { dispose, tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { blockStatistics } from '../../analysis/statistics';
-import type { BlockId, Gates, Setting } from '../../contracts';
+import type { Gates, Setting } from '../../contracts';
 import { readProfile } from '../../data/profileFile';
 import { useBackend } from '../backends.fixture';
 import { forward, upload } from '../forward';
-import type { GateConstants } from '../lighter';
+import { lighten } from '../lighter';
 import { buildPlan } from '../plan';
 import { generator, randomTensor } from '../random.fixture';
 import { readShipped, readShippedFile, readShippedTensors } from '../shipped.fixture';
@@ -42,27 +42,16 @@ describe.each(readVectors())('$name in onnxruntime equals PyTorch', ({ name, arc
 
   const constant = settings.filter((setting) => ['constant', 'off', 'all-off'].includes(setting.name));
   test.each(constant)('$name', async ({ gates, logits: expected }) => {
-    const { setting, all } = settingOf(gates);
-    const file = writeOnnx({ plan, state: weights, setting, all, name });
+    const file = writeOnnx({ ...lighten({ plan, state: weights }, gates), name });
     expect(largestDifference(await onnxLogits(file, input), expected.data)).toBeLessThanOrEqual(LOGIT);
   });
 });
-
-function settingOf(gates: Gates): { setting: Setting; all: GateConstants } {
-  const setting: Setting = {};
-  const all: GateConstants = {};
-  for (const [block, { base }] of Object.entries(gates) as [BlockId, Gates[BlockId] & {}][]) {
-    setting[block] = base.kind === 'constant' ? 'frozen' : 'off';
-    if (base.kind === 'constant') all[block] = base.values;
-  }
-  return { setting, all };
-}
 
 describe('the shipped network in onnxruntime equals our own pass, on ten images', () => {
   const { manifest: { name }, plan, state } = readShipped();
   const se = plan.blocks.filter(({ hidden }) => hidden !== undefined);
   const statistics = blockStatistics(readProfile(readShippedFile('profile.safetensors'), se, plan.classes));
-  const all: GateConstants = Object.fromEntries(statistics.map((block) => [block.block, block.all]));
+  const all = Object.fromEntries(statistics.map((block) => [block.block, block.all]));
   const images = tenImages(readShippedTensors('golden.safetensors').get('input')!);
 
   beforeAll(() => useBackend('wasm'));
@@ -73,16 +62,16 @@ describe('the shipped network in onnxruntime equals our own pass, on ten images'
     ['SE_5_2 and SE_5_3 off', { SE_5_2: 'off', SE_5_3: 'off' }],
     ['stage 2 frozen, SE_3_4 off', { SE_2_1: 'frozen', SE_2_2: 'frozen', SE_2_3: 'frozen', SE_3_4: 'off' }],
   ])('%s', async (_, setting) => {
-    const own = ownLogits(images, setting);
+    const gates = Object.fromEntries(Object.entries(setting).map(([id, mode]) => (
+      [id, { base: mode === 'off' ? { kind: 'ones' } : { kind: 'constant', values: all[id] } }]
+    ))) as Gates;
+    const own = ownLogits(images, gates);
     if (Object.keys(setting).length > 0) expect(largestDifference(ownLogits(images, {}), own)).toBeGreaterThan(100 * LOGIT);
-    const file = writeOnnx({ plan, state, setting, all, name });
+    const file = writeOnnx({ ...lighten({ plan, state }, gates), name });
     expect(largestDifference(await onnxLogits(file, images), own)).toBeLessThanOrEqual(LOGIT);
   });
 
-  function ownLogits({ shape, data }: StateTensor, setting: Setting): Float32Array {
-    const gates = Object.fromEntries(Object.entries(setting).map(([id, mode]) => (
-      [id, { base: mode === 'off' ? { kind: 'ones' } : { kind: 'constant', values: all[id as BlockId] } }]
-    ))) as Gates;
+  function ownLogits({ shape, data }: StateTensor, gates: Gates): Float32Array {
     const weights = upload(foldWeights(plan, state));
     const input = tensor(data, [...shape]);
     const { logits } = forward(plan, weights, new Map([['input', input]]), { gates });
