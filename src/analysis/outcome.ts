@@ -1,4 +1,4 @@
-import type { AblationRecord, BlockId, GateMode, Outcome, PairedChange, Setting } from '../contracts';
+import type { AblationRecord, BlockId, GateMode, LiveCheck, Outcome, PairedChange, Setting } from '../contracts';
 import type { Decisions } from './decisions';
 import { compareDepth } from './depth';
 import { tango, wilson } from './intervals';
@@ -73,6 +73,11 @@ export function liveOutcome(before: Decisions, after: Decisions, labels: ArrayLi
     throw new RangeError(`${n} images after, but ${before.top1.length} before and ${labels.length} labels`);
   }
   return compare('live', before, after, labels);
+}
+
+/** What is known of a setting: the record where it has it, else what ran here. */
+export function outcomeOf({ record, liveChecks }: { record?: AblationRecord; liveChecks: Readonly<Record<string, LiveCheck>> }, setting: Setting): Outcome | undefined {
+  return (record && recordedOutcome(record, setting)) ?? liveChecks[settingKey(setting)]?.outcome;
 }
 
 /** An outcome's accuracies and changes with their intervals. */

@@ -50,8 +50,8 @@ function Banners() {
         </Alert>
       )}
       {selfTest && !selfTest.ok && (
-        <Alert color="red" title={t('engine.selfTest')} role="alert" data-testid="self-test-failed">
-          {t('engine.selfTestFailed', worst(selfTest))}
+        <Alert color="red" title={t(selfTest.own ? 'engine.selfTestOwn' : 'engine.selfTest')} role="alert" data-testid="self-test-failed">
+          {t(selfTest.own ? 'engine.selfTestOwnFailed' : 'engine.selfTestFailed', worst(selfTest))}
         </Alert>
       )}
     </div>

@@ -18,7 +18,7 @@ const plans = new WeakMap<Manifest, Plan>();
 
 /** Parameters and work with all gates live, and with the chosen ones. */
 export function useCosts(): { before: Cost; after: Cost } | undefined {
-  const plan = usePlan();
+  const plan = useSettledPlan();
   const setting = useChosenSetting();
   return useMemo(() => plan && { before: cost(plan), after: cost(plan, setting) }, [plan, setting]);
 }
@@ -85,6 +85,7 @@ function withDomain(changes: Map<BlockId, Estimate>): { changes: Map<BlockId, Es
   return { changes, domain: [Math.min(0, ...estimates.map(({ low }) => low)), Math.max(0, ...estimates.map(({ high }) => high))] };
 }
 
+const shownManifest = ({ manifest }: State): Manifest | undefined => manifest;
 const selectedResults = ({ selected, imageResults }: State): ImageResults | undefined => (selected === undefined ? undefined : imageResults[selected]);
 const chosenSetting = ({ history }: State): Setting => history.setting;
 const selectedImage = ({ images, selected }: State): ImageEntry | undefined => images.find(({ id }) => id === selected);
@@ -92,6 +93,16 @@ const selectedImage = ({ images, selected }: State): ImageEntry | undefined => i
 /** What follows from the gates is drawn in slices after the switch itself has moved. */
 export function useChosenSetting(): Setting {
   return useLateAppState(chosenSetting);
+}
+
+/** The network that the chosen setting is of: another one comes with its own, in the same slice. */
+export function useSettledManifest(): Manifest | undefined {
+  return useLateAppState(shownManifest);
+}
+
+function useSettledPlan(): Plan | undefined {
+  const manifest = useSettledManifest();
+  return manifest && planOf(manifest);
 }
 
 /** What is shown of the selected image follows the choice in slices, together with its results. */

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { settingKey } from '../analysis/outcome';
-import type { BackendChoice, BlockId, Crop, ExplainedBlock, Frame, GateChoices, ImageResult, Manifest, ModelIndex, Problem, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, Manifest, ModelIndex, Problem, Progress, Setting } from '../contracts';
 import { fetchBytes, fetchJson } from '../data/fetch';
 import { fetchModelIndex } from '../data/modelIndex';
 import { fetchPaper, type PaperFiles } from '../data/paperFiles';
@@ -13,6 +13,12 @@ import { folderOf } from './images/folderLabels';
 import type { HubNetworks } from './hub/hub';
 import { startIntake } from './images/intake';
 import { reportRestart } from './report';
+
+/** Work that may be stopped; `result` then rejects with `cancelled`. */
+export interface Stoppable<T> {
+  result: Promise<T>;
+  cancel: () => void;
+}
 
 export interface Sample {
   file: string;
@@ -46,7 +52,11 @@ export interface Session {
   /** Runs one image under any setting, beside what the page shows of it. */
   runOnce(crop: Crop, setting: GateChoices): Promise<ImageResult>;
   /** Follows one image through one block; once cancelled, `result` rejects. */
-  explain(crop: Crop, setting: Setting, block: BlockId): { result: Promise<ExplainedBlock>; cancel: () => void };
+  explain(crop: Crop, setting: Setting, block: BlockId): Stoppable<ExplainedBlock>;
+  /** The network that a setting leaves; as ONNX; and both networks timed in turns. */
+  lighter(setting: GateChoices): Stoppable<LighterNetwork>;
+  lighterOnnx(setting: GateChoices, name: string, metadata: Record<string, string>): Stoppable<LighterOnnx>;
+  timeLighter(setting: GateChoices, onProgress: (progress: Progress) => void): Stoppable<LighterTimings>;
   /** A frame of the camera under each setting; it is taken over. */
   frame(picture: VideoFrame | ImageBitmap, settings: Setting[]): Promise<Frame>;
   /** Adds what the camera sees as an image, beside whatever is chosen. */
@@ -368,6 +378,11 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     }
   }
 
+  function stoppable<T>(ask: (id: number) => Promise<T>): Stoppable<T> {
+    const id = ++lastRun;
+    return { result: ask(id), cancel: () => engine.cancel(id) };
+  }
+
   const unsubscribe = store.subscribe((now, before) => {
     if (now.images !== before.images || now.history !== before.history || now.ready !== before.ready) pump();
   });
@@ -417,10 +432,10 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       await engine.run(++lastRun, [crop], setting, (_, result) => (found = result));
       return found!;
     },
-    explain: (crop, setting, block) => {
-      const id = ++lastRun;
-      return { result: engine.explain(id, crop, setting, block), cancel: () => engine.cancel(id) };
-    },
+    explain: (crop, setting, block) => stoppable((id) => engine.explain(id, crop, setting, block)),
+    lighter: (setting) => stoppable((id) => engine.lighter(id, setting)),
+    lighterOnnx: (setting, name, metadata) => stoppable((id) => engine.lighterOnnx(id, setting, name, metadata)),
+    timeLighter: (setting, onProgress) => stoppable((id) => engine.timeLighter(id, setting, onProgress)),
     frame: (picture, settings) => engine.frame(++lastRun, picture, settings),
     addStill: (file) => intake.add([{ file, name: file.name, origin: 'own' }]),
     retry: () => {

@@ -1,6 +1,7 @@
 import type { BlockId } from './architecture';
 import type { Evolution } from './evolution';
 import type { GateChoices, Setting } from './gate';
+import type { LighterNetwork, LighterOnnx, LighterTimings } from './lighter';
 import type { Manifest } from './manifest';
 import type { ValueName } from './plan';
 import type { BlockStatistics, PaperVerdict, Profile } from './profile';
@@ -53,6 +54,8 @@ export interface ExplainedBlock {
 
 export interface SelfTest {
   ok: boolean;
+  /** Compared with what this app's own pass gave when it wrote the network, not with PyTorch. */
+  own?: true;
   /** Largest absolute differences to PyTorch. */
   excitation: number;
   logits: number;
@@ -134,6 +137,12 @@ export interface EngineApi {
   card(): Promise<string | undefined>;
   /** Loads the held-out file when first asked, runs `setting` and calls back with a growing estimate. Rejects with `heldout.earlier` when a block before the tail isn't live. */
   checkLive(id: number, setting: Setting, onEstimate: (check: LiveCheck, progress: Progress) => void): Promise<LiveCheck>;
+  /** The network that a setting leaves, compared with the gated one first. Rejects with `lighter.edited`, `lighter.half`, `lighter.differs`. */
+  lighter(id: number, setting: GateChoices): Promise<LighterNetwork>;
+  /** The same as an ONNX file with `metadata` beside its name; rejects as `lighter`. */
+  lighterOnnx(id: number, setting: GateChoices, name: string, metadata: Record<string, string>): Promise<LighterOnnx>;
+  /** Times the open network and the lighter one in turns. */
+  timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<LighterTimings>;
   cancel(id: number): void;
   /** Tensors and bytes alive, for leak tests. */
   memory(): Promise<{ tensors: number; bytes: number }>;

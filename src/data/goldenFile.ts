@@ -3,6 +3,8 @@ import { checkFinite, readTensorFile } from './tensorFile';
 
 /** One image through the network in PyTorch, batch of one. */
 export interface Golden {
+  /** From this app's own pass when it wrote the network: the file's header says `pass: own`. */
+  own?: true;
   /** Normalised, [1, H, W, 3]. */
   input: Float32Array;
   /** [1, K] */
@@ -31,6 +33,7 @@ export function readGolden(buffer: ArrayBuffer, { input, blocks, classes }: Expe
     return values;
   };
   return {
+    ...(file.metadata.pass === 'own' && { own: true }),
     input: floats('input', [1, ...input]),
     logits: floats('logits', [1, classes]),
     excitation: Object.fromEntries(blocks.map(({ id, channels }) => [id, floats(id, [1, channels])])),

@@ -119,6 +119,12 @@ class Client implements EngineClient {
 
   checkLive: EngineApi['checkLive'] = (id, setting, onEstimate) => this.call((wire) => wire.checkLive(id, setting, proxy(onEstimate)), id);
 
+  lighter: EngineApi['lighter'] = (id, setting) => this.call((wire) => wire.lighter(id, setting), id);
+
+  lighterOnnx: EngineApi['lighterOnnx'] = (id, setting, name, metadata) => this.call((wire) => wire.lighterOnnx(id, setting, name, metadata), id);
+
+  timeLighter: EngineApi['timeLighter'] = (id, setting, onProgress) => this.call((wire) => wire.timeLighter(id, setting, proxy(onProgress)), id);
+
   cancel: EngineApi['cancel'] = (id) => {
     for (const question of this.questions) if (question.id === id) question.cancelled = true;
     void this.wire?.cancel(id).catch(() => {});

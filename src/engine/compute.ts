@@ -1,12 +1,15 @@
 import { memory } from '@tensorflow/tfjs-core';
-import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, ExplainedBlock, GateChoices, HeldOut, ImageResult, LiveCheck, Preprocessing, Progress, Setting } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, ExplainedBlock, GateChoices, HeldOut, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Preprocessing, Progress, Setting } from '../contracts';
 import type { Golden } from '../data/goldenFile';
+import type { Network } from '../network/lighter';
 import type { StateDict, StateSource } from '../network/weights';
 import { foldStepwise, foldWeights } from '../network/weights';
 import { Backends } from './backends';
+import { Beside } from './beside';
 import { tryOtherThreads, tryWebgl } from './candidate';
 import type { StartDevice } from './devices';
 import { startDevice } from './devices';
+import { checkImages, handOver, lightenHost, timePairs } from './lighter';
 import { LiveChecks } from './liveCheck';
 import type { HostNetwork } from './network';
 import { gates } from './network';
@@ -29,17 +32,20 @@ export interface ComputeOptions {
 
 /** All that needs tfjs, which is loaded with this file: one network, the backend it runs on and the work on it. */
 export class Compute {
+  private readonly host: HostNetwork;
   private readonly backends: Backends;
   private readonly start: StartDevice;
   private tail: Tail | undefined;
   private checks: LiveChecks | undefined;
+  /** Networks made of this one, while something is asked of them. */
+  private readonly others = new Set<Beside>();
 
   /** Folds the weights that are in memory. Throws a WeightsError when they don't fit the plan. */
   constructor(private readonly options: ComputeOptions) {
     const { host, state, golden, emit, start = startDevice } = options;
     this.start = start;
-    const folded = 'shapes' in state ? foldStepwise(host.plan, state) : foldWeights(host.plan, state);
-    this.backends = new Backends({ host: { ...host, folded }, golden, start, emit, onLeave: () => this.tail?.clear() });
+    this.host = { ...host, folded: 'shapes' in state ? foldStepwise(host.plan, state) : foldWeights(host.plan, state) };
+    this.backends = new Backends({ host: this.host, golden, start, emit, onLeave: () => this.clear() });
   }
 
   /** Starts the chosen backend, or where it fails the automatic choice, with a Problem event. Throws `backend.none`. */
@@ -105,6 +111,25 @@ export class Compute {
     return this.options.queue.add('check', (turn) => checks.check(setting, this.onDevice, turn, onEstimate), id);
   }
 
+  lighter(id: number, setting: GateChoices): Promise<LighterNetwork> {
+    return this.options.queue.add('check', async () => this.checked(await this.lightened(setting), setting), id);
+  }
+
+  lighterOnnx(id: number, setting: GateChoices, name: string, metadata: Record<string, string>): Promise<LighterOnnx> {
+    return this.options.queue.add('check', async () => {
+      const { writeOnnx } = await import('../network/onnx/writeOnnx');
+      const network = await this.lightened(setting);
+      const { agreement } = await this.checked(network, setting);
+      return { bytes: writeOnnx({ ...network, name, metadata }), agreement };
+    }, id);
+  }
+
+  timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<LighterTimings> {
+    const { plan } = this.options.host;
+    const image = this.images().slice(0, plan.input.reduce((a, b) => a * b, 1));
+    return this.options.queue.add('check', async (turn) => this.withOther(await this.lightened(setting), (beside) => timePairs(beside, image, this.onDevice, turn, onProgress)), id);
+  }
+
   memory(): Promise<{ tensors: number; bytes: number }> {
     return this.options.queue.add('setup', async () => {
       const { numTensors, numBytes } = memory();
@@ -117,6 +142,36 @@ export class Compute {
     const { queue } = this.options;
     queue.cancelAll();
     await queue.add('setup', async () => this.backends.leave());
+  }
+
+  private lightened(setting: GateChoices): Promise<Network> {
+    return lightenHost(this.host, this.options.state, setting);
+  }
+
+  private checked(network: Network, setting: GateChoices): Promise<LighterNetwork> {
+    return this.withOther(network, (beside) => handOver({ ...network, beside, gated: gates(this.host, setting), images: this.images() }, this.onDevice));
+  }
+
+  private images(): Float32Array {
+    return checkImages({ plan: this.options.host.plan, golden: this.options.golden?.input });
+  }
+
+  /** Frees what work on another network has put on the device, when it ends. */
+  private async withOther<T>({ plan, state }: Network, work: (beside: Beside) => Promise<T>): Promise<T> {
+    const beside = new Beside({ plan, folded: foldWeights(plan, state), constants: {} });
+    this.others.add(beside);
+    try {
+      return await work(beside);
+    } finally {
+      this.others.delete(beside);
+      beside.leave();
+    }
+  }
+
+  /** What is on the device besides the network's own weights. */
+  private clear(): void {
+    this.tail?.clear();
+    for (const other of this.others) other.leave();
   }
 
   private readonly onDevice: Backends['onDevice'] = (work) => this.backends.onDevice(work);

@@ -1,4 +1,4 @@
-import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LiveCheck, Progress, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Progress, Setting } from '../contracts';
 import { toCrop } from '../image/crop';
 import { decodeImage, fromBitmap } from '../image/decode';
 import { fromFrame } from '../image/frame';
@@ -90,6 +90,21 @@ export class Engine implements EngineApi {
     const record = model.record().catch(() => undefined);
     const [compute, heldOut, recorded] = await this.cancellable(id, Promise.all([model.ready, model.heldOut(), record]));
     return compute.checkLive(id, setting, { heldOut, record: recorded }, onEstimate);
+  }
+
+  async lighter(id: number, setting: GateChoices): Promise<LighterNetwork> {
+    const compute = await this.cancellable(id, this.opened().ready);
+    return compute.lighter(id, setting).catch(rethrow);
+  }
+
+  async lighterOnnx(id: number, setting: GateChoices, name: string, metadata: Record<string, string>): Promise<LighterOnnx> {
+    const compute = await this.cancellable(id, this.opened().ready);
+    return compute.lighterOnnx(id, setting, name, metadata).catch(rethrow);
+  }
+
+  async timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<LighterTimings> {
+    const compute = await this.cancellable(id, this.opened().ready);
+    return compute.timeLighter(id, setting, onProgress).catch(rethrow);
   }
 
   cancel(id: number): void {

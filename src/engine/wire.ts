@@ -1,4 +1,4 @@
-import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LiveCheck, Problem, Progress, Setting, Siblings } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Problem, Progress, Setting, Siblings } from '../contracts';
 
 /** What crosses to the page instead of a thrown error, which would lose its Problem on the way. */
 export type Reply<T> = { value: T } | { problem: Problem };
@@ -19,6 +19,9 @@ export interface Wire {
   siblings(): Promise<Reply<Siblings | undefined>>;
   card(): Promise<Reply<string | undefined>>;
   checkLive(id: number, setting: Setting, onEstimate: (check: LiveCheck, progress: Progress) => void): Promise<Reply<LiveCheck>>;
+  lighter(id: number, setting: GateChoices): Promise<Reply<LighterNetwork>>;
+  lighterOnnx(id: number, setting: GateChoices, name: string, metadata: Record<string, string>): Promise<Reply<LighterOnnx>>;
+  timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<Reply<LighterTimings>>;
   cancel(id: number): void;
   memory(): Promise<Reply<{ tensors: number; bytes: number }>>;
 }

@@ -41,6 +41,12 @@ const wire: Wire = {
   siblings: () => replying(() => engine.siblings()),
   card: () => replying(() => engine.card()),
   checkLive: (id, setting, onEstimate) => relaying(onEstimate, (send: (check: LiveCheck, progress: Progress) => void) => engine.checkLive(id, setting, send)),
+  lighter: (id, setting) => replying(() => engine.lighter(id, setting)),
+  lighterOnnx: async (id, setting, name, metadata) => {
+    const reply = await replying(() => engine.lighterOnnx(id, setting, name, metadata));
+    return 'value' in reply ? transfer(reply, [reply.value.bytes.buffer]) : reply;
+  },
+  timeLighter: (id, setting, onProgress) => relaying(onProgress, (send: (progress: Progress, last?: never) => void) => engine.timeLighter(id, setting, send)),
   cancel: (id) => engine.cancel(id),
   memory: () => replying(() => engine.memory()),
 };
@@ -62,10 +68,10 @@ async function replying<T>(work: () => Promise<T>): Promise<Reply<T>> {
 function relaying<First, Second, T>(
   callback: (first: First, second: Second) => unknown,
   work: (send: (first: First, second: Second) => void) => Promise<T>,
-  buffersOf: (second: Second) => ArrayBuffer[] = () => [],
+  buffersOf?: (second: Second) => ArrayBuffer[],
 ): Promise<Reply<T>> {
   return replying(async () => {
-    const calls = relay((first: First, second: Second) => callback(first, transfer(second, buffersOf(second))));
+    const calls = relay((first: First, second: Second) => callback(first, buffersOf ? transfer(second, buffersOf(second)) : second));
     try {
       return await work(calls.send);
     } finally {

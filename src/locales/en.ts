@@ -5,6 +5,7 @@ import { findings } from './findings.en';
 import { help } from './help.en';
 import { hub, hubProblems } from './hub.en';
 import { learn } from './learn.en';
+import { lighter, lighterProblems } from './lighter.en';
 import { network, networkProblems } from './network.en';
 import { offline } from './offline.en';
 import { share } from './share.en';
@@ -49,6 +50,8 @@ export const en = {
     half: 'half precision',
     asPyTorch: '✓ as PyTorch',
     notAsPyTorch: '✗ differs from PyTorch',
+    asWritten: '✓ as when it was written',
+    notAsWritten: '✗ differs from when it was written',
     milliseconds: '{{value}} ms an image',
     choose: 'Where the network runs',
     auto: 'automatic',
@@ -65,6 +68,9 @@ export const en = {
     },
     notIsolated: 'One thread only: this page was served without the two headers that threads need (README: static host).',
     selfTest: 'Self-test against PyTorch',
+    selfTestOwn: 'Self-test against the page that wrote it, not PyTorch',
+    selfTestOwnFailed:
+      'The self-test failed: on its test image this network differs by up to {{difference}} from the page that wrote it ({{limit}} allowed), so nothing shown for images can be trusted. Try another engine in the header, or write the network anew.',
     selfTestValues: 'Largest difference: {{excitation}} on an excitation (limit {{excitationLimit}}), {{logits}} on a logit (limit {{logitsLimit}}).',
     selfTestFailed:
       'The self-test failed: on its test image this network differs from PyTorch by up to {{difference}} ({{limit}} allowed), so nothing shown for images can be trusted. Try another engine in the header, or get the model folder anew.',
@@ -343,6 +349,7 @@ export const en = {
   help,
   hub,
   learn,
+  lighter,
   oneBlock,
   share,
   summary,
@@ -352,5 +359,5 @@ export const en = {
   paper,
   ...trained,
   sources,
-  problem: { ...problems, ...sourceProblems, ...networkProblems, ...datasetProblems, ...hubProblems },
+  problem: { ...problems, ...sourceProblems, ...networkProblems, ...datasetProblems, ...hubProblems, ...lighterProblems },
 };

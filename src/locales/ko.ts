@@ -6,6 +6,7 @@ import { findings } from './findings.ko';
 import { help } from './help.ko';
 import { hub, hubProblems } from './hub.ko';
 import { learn } from './learn.ko';
+import { lighter, lighterProblems } from './lighter.ko';
 import { network, networkProblems } from './network.ko';
 import { offline } from './offline.ko';
 import { paper } from './paper.ko';
@@ -53,6 +54,8 @@ export const ko: Translated<typeof en> = {
     half: '반정밀도',
     asPyTorch: '✓ PyTorch와 일치',
     notAsPyTorch: '✗ PyTorch와 다름',
+    asWritten: '✓ 썼을 때와 일치',
+    notAsWritten: '✗ 썼을 때와 다름',
     milliseconds: '한 장에 {{value}} ms',
     choose: '네트워크를 돌릴 곳',
     auto: '자동',
@@ -69,6 +72,9 @@ export const ko: Translated<typeof en> = {
     },
     notIsolated: '스레드 하나만 씁니다. 스레드에 필요한 두 헤더 없이 제공된 페이지입니다(README: 정적 호스트).',
     selfTest: 'PyTorch와 비교한 자체 검사',
+    selfTestOwn: 'PyTorch가 아니라 이 네트워크를 쓴 페이지와 비교한 자체 검사',
+    selfTestOwnFailed:
+      '자체 검사에 실패했습니다: 이 네트워크는 검사 이미지에서 쓰였을 때와 최대 {{difference}} 다릅니다(한도 {{limit}}). 그래서 이미지에 대해 보이는 것은 믿을 수 없습니다. 위쪽에서 다른 엔진을 고르거나 네트워크를 다시 쓰세요.',
     selfTestValues: '가장 큰 차이: excitation {{excitation}} (한도 {{excitationLimit}}), 로짓 {{logits}} (한도 {{logitsLimit}}).',
     selfTestFailed:
       '자체 검사 실패: 검사 이미지에서 PyTorch와 최대 {{difference}} 다릅니다(허용 {{limit}}). 이미지에 대해 보이는 값을 믿을 수 없습니다. 위쪽에서 다른 엔진을 고르거나 모델 폴더를 다시 받으세요.',
@@ -342,6 +348,7 @@ export const ko: Translated<typeof en> = {
   help,
   hub,
   learn,
+  lighter,
   oneBlock,
   share,
   summary,
@@ -351,5 +358,5 @@ export const ko: Translated<typeof en> = {
   paper,
   ...trained,
   sources,
-  problem: { ...problems, ...sourceProblems, ...networkProblems, ...datasetProblems, ...hubProblems },
+  problem: { ...problems, ...sourceProblems, ...networkProblems, ...datasetProblems, ...hubProblems, ...lighterProblems },
 };

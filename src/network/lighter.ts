@@ -1,6 +1,6 @@
-import type { BlockId, Convolution, Gates, Plan } from '../contracts';
+import type { BlockId, Convolution, Gates, Plan, Setting } from '../contracts';
 import { takerOf } from './folding';
-import { GateError, resolveGates } from './gates';
+import { assertHasSE, GateError, resolveGates } from './gates';
 import { buildPlan } from './plan';
 import type { StateDict, StateTensor } from './weights';
 import { weightShapes } from './weights';
@@ -11,6 +11,17 @@ export interface Network {
   state: StateDict;
 }
 
+/** The plan of what a setting leaves, without weights. Throws a GateError for a block without an SE module. */
+export function lighterPlan(plan: Plan, setting: Setting): Plan {
+  for (const id of Object.keys(setting)) assertHasSE(plan, id);
+  const { architecture, input: [height, width] } = plan;
+  const { se } = architecture;
+  const products = se.blocks.filter((id) => setting[id] === 'frozen' && !takerOf(plan, id));
+  const constants = [...(se.constants ?? []), ...products];
+  const left = { ...se, blocks: se.blocks.filter((id) => !setting[id]), ...(constants.length > 0 && { constants }) };
+  return buildPlan({ ...architecture, se: left }, [height, width]);
+}
+
 /**
  * The network that gates leave: no SE module in the blocks whose gate is a constant or ones, and each constant worked into a convolution
  * (`takerOf`), by way of its batch norm where it has one; where none can take it, it stays as `….se.constant`. What is left of the
@@ -19,23 +30,16 @@ export interface Network {
  */
 export function lighten({ plan, state }: Network, gates: Gates): Network {
   const tensors = new Map(state);
-  const { architecture, input: [height, width] } = plan;
-  const constants = [...(architecture.se.constants ?? [])];
-  const changed = new Set<BlockId>();
+  const setting: Setting = {};
   for (const [id, gate] of resolveGates(plan, gates, 1)) {
     if (gate.kind === 'live' && gate.edits) throw new GateError(id, 'single channels of a live gate are changed');
     if (gate.kind === 'live') continue;
-    changed.add(id);
+    setting[id] = gate.kind === 'ones' ? 'off' : 'frozen';
     if (gate.kind === 'ones') continue;
     if (takerOf(plan, id)) fold(plan, tensors, id, gate.values);
-    else {
-      constants.push(id);
-      tensors.set(`${moduleOf(plan, id)}.constant`, { shape: [gate.values.length], data: gate.values });
-    }
+    else tensors.set(`${moduleOf(plan, id)}.constant`, { shape: [gate.values.length], data: gate.values });
   }
-  const blocks = architecture.se.blocks.filter((id) => !changed.has(id));
-  const se = { ...architecture.se, blocks, ...(constants.length > 0 && { constants }) };
-  const lighter = buildPlan({ ...architecture, se }, [height, width]);
+  const lighter = lighterPlan(plan, setting);
   const names = weightShapes(lighter);
   return { plan: lighter, state: new Map([...tensors].filter(([name]) => names.has(name))) };
 }

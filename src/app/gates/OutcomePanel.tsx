@@ -8,6 +8,7 @@ import type { Estimate, Outcome } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
 import { useAppState, useAppStore, useSession } from '../context';
 import { later } from '../later';
+import { LighterButton } from '../lighter/LighterButton';
 import { useChosenSetting, useCosts, useHeldOutHolds, usePlan, useRecordedOutcome } from '../selectors';
 import { TakeAway } from '../takeaway/TakeAway';
 import { changeText, settingText } from './outcomeText';
@@ -187,6 +188,7 @@ export function OutcomePanel() {
       <div className="outcomeLinks">
         {changed && recorded && <span className="small">{t('outcome.recorded', { n: formatCount(recorded.n) })}</span>}
         {changed && <LiveCheckLine />}
+        <LighterButton />
         <button type="button" className="link small" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'common.hide' : 'common.numbers')}
         </button>

@@ -48,7 +48,7 @@ export function EngineBadge() {
           {selfTest && (
             <>
               {' · '}
-              <span className={selfTest.ok ? 'good' : 'bad'}>{t(selfTest.ok ? 'engine.asPyTorch' : 'engine.notAsPyTorch')}</span>
+              <span className={selfTest.ok ? 'good' : 'bad'}>{t(`engine.${selfTest.ok ? 'as' : 'notAs'}${selfTest.own ? 'Written' : 'PyTorch'}`)}</span>
             </>
           )}
           {unchecked && <> · {t('network.unchecked')}</>}

@@ -47,7 +47,7 @@ export function EngineDetails({ onOpen }: { onOpen: (dialog: OpensDialog) => voi
       {selfTest && (
         <div>
           <Text size="sm" fw={600}>
-            {t('engine.selfTest')}
+            {t(selfTest.own ? 'engine.selfTestOwn' : 'engine.selfTest')}
           </Text>
           <Text size="xs">
             {t('engine.selfTestValues', {

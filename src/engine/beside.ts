@@ -1,0 +1,24 @@
+import { upload } from '../network/forward';
+import type { FoldedWeights } from '../network/weights';
+import type { DeviceNetwork, HostNetwork } from './network';
+
+/** Another network on whatever device the open one is on. It leaves before the device does, and comes back on the next. */
+export class Beside {
+  private on: { network: DeviceNetwork; own: DeviceNetwork } | undefined;
+
+  constructor(private readonly host: HostNetwork & { folded: ReadonlyMap<string, FoldedWeights> }) {}
+
+  /** The same object for as long as `network` is. */
+  at(network: DeviceNetwork): DeviceNetwork {
+    if (this.on?.network !== network) {
+      this.leave();
+      this.on = { network, own: { ...this.host, device: network.device, weights: upload(this.host.folded) } };
+    }
+    return this.on!.own;
+  }
+
+  leave(): void {
+    this.on?.own.weights.dispose();
+    this.on = undefined;
+  }
+}

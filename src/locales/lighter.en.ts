@@ -1,0 +1,62 @@
+/** The network that a setting of the gates leaves, to be taken away. */
+export const lighter = {
+  open: 'Take the lighter network',
+  openLive: 'Take this network',
+  title: 'The lighter network',
+  titleLive: 'This network',
+  what: '<b>{{what}}:</b> the network without what that makes idle. Its predictions are those on this page under these gates; nothing was retrained.',
+  whatLive: 'All gates are live: the network as it was trained, with every SE block. Freeze a block or switch it off, and what is taken away gets lighter.',
+  table: 'What it takes for one image',
+  before: 'all live',
+  after: 'lighter',
+  removed: 'removed',
+  fate: {
+    out: 'Folded into the convolution before: {{blocks}}.',
+    in: 'Folded into the convolution after: {{blocks}}.',
+    product: 'Kept as one product a channel, since no convolution can take it: {{blocks}}.',
+    off: 'Left out, with a gate of one: {{blocks}}.',
+  },
+  time: {
+    title: 'Milliseconds, measured here',
+    measure: 'Measure both networks',
+    again: 'Measure again',
+    measuring: 'Measuring: {{done}} of {{total}} turns',
+    where_one: 'On {{backend}}, one thread, one image at a time, warm; {{n}} turns of both networks, each until its logits are read. Median, and the middle half of all turns.',
+    where_other: 'On {{backend}}, {{count}} threads, one image at a time, warm; {{n}} turns of both networks, each until its logits are read. Median, and the middle half of all turns.',
+    row: '{{median}} ms ({{low}} to {{high}})',
+    saves: 'It saves {{saved}} ms an image ({{percent}}); plausibly {{low}} to {{high}} ms.',
+    costs: 'It takes {{saved}} ms longer; plausibly {{low}} to {{high}} ms.',
+    noise: 'The saving can’t be told from noise: the median difference within a turn is {{saved}} ms, plausibly {{low}} to {{high}} ms.',
+  },
+  files: {
+    title: 'Take away',
+    folder: 'Model folder (zip)',
+    folderNote: 'weights.safetensors, model.json and a golden output: opens here again. model.py builds it in PyTorch, without timm. About {{size}}.',
+    onnx: 'ONNX',
+    onnxNote: 'Opset 17, input [N, 3, {{height}}, {{width}}] normalised, logits [N, {{classes}}]; runs in onnxruntime. About {{size}}.',
+    writing: 'Making {{file}}',
+    done: '{{file}} is written. Before that it was run here: its logits equal those under these gates to {{difference}}, over {{count}} images.',
+    golden: 'Its golden output is from its own pass in this browser, not from PyTorch, and says so.',
+  },
+  name: '{{name}}, lighter ({{kept}} of {{all}} SE blocks)',
+  card: {
+    from: 'From: {{name}} ({{id}}).',
+    gates: 'Gates: {{what}}. Frozen gates are folded into convolutions where that can be done; nothing was retrained.',
+    live: 'All gates are live: as it was trained.',
+    cost: '{{parameters}} parameters ({{fewer}} fewer), {{macs}} multiply-adds an image ({{fewerMacs}} fewer).',
+    accuracy: 'Top-1 {{top1}} ({{low}} to {{high}}), {{source}}: {{change}}.',
+    unknown: 'Its accuracy under these gates is not known.',
+    input: 'Input: RGB divided by 255, minus mean {{mean}}, over standard deviation {{std}}; {{height}} × {{width}} px. Names of the classes: model.json.',
+    python: 'In PyTorch: `from model import load; network = load("weights.safetensors")`. `python3 model.py` compares it with golden.safetensors, which is from SE Scope’s own pass in a browser ({{backend}}).',
+    licence: 'Licence of the network that it is from: {{licence}}',
+    app: 'Written by SE Scope {{version}}, {{date}}.',
+  },
+};
+
+export const lighterProblems = {
+  lighter: {
+    edited: 'In {{block}} single channels of a live gate are changed, which no file describes. Freeze the block or reset its channels, then take the network.',
+    half: 'The {{name}} backend computes in half precision here, too coarse for a golden output. Choose wasm in the header, then take the network.',
+    differs: 'The lighter network differs from the gated one by {{difference}} on a logit ({{limit}} allowed), so it isn’t handed over. Choose another engine in the header and try again.',
+  },
+};
