@@ -4,9 +4,10 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { openOnnx } from '../src/network/onnx/onnxRuntime.fixture';
 import { python, runPython } from '../src/network/pytorch/python.fixture';
 import { en } from '../src/locales/en';
+import { ko } from '../src/locales/ko';
 import { readZip, taken } from './files';
-import { count, percent } from './numbers';
-import { manifest, samplePath, seParameters, seWork } from './shipped';
+import { count, percent, shareText, wilson } from './numbers';
+import { manifest, recorded, samplePath, seParameters, seWork } from './shipped';
 import { addImages, beginning, engine, imageButton, largestDifference, openApp, pattern, predicted, sentence, test } from './support';
 
 const texts = en.lighter;
@@ -155,4 +156,39 @@ test('both networks are timed in turns, which can be cancelled; the sentence say
   const where = [texts.time.where_one, texts.time.where_other].map((text) => pattern(text, { backend: 'wasm', count: /\d+/, n: /\d+/ }).source);
   await expect(found).toContainText(new RegExp(where.join('|')));
   expect(Number(/(\d+) turns/.exec((await found.textContent())!)![1])).toBeGreaterThanOrEqual(30);
+});
+
+test('the report on a setting stands alone as a file: the numbers of the page, figures inline, in both languages, printable @slow', async ({ page, watch }, info) => {
+  watch.allow(/^request to file:/);
+  await openApp(page);
+  const dialog = await openLighter(page);
+  const found = recorded({ SE_5_2: 'frozen', SE_5_3: 'frozen' }, 'validation');
+  const written = await taken(page, dialog.getByRole('button', { name: texts.files.report, exact: true }));
+  expect(written.name).toBe(`${manifest.id}-lighter.html`);
+  await expect(dialog).toContainText(sentence(texts.files.written, { file: written.name }));
+  const path = info.outputPath(written.name);
+  writeFileSync(path, written.bytes);
+  const tab = await page.context().newPage();
+  await tab.goto(`file://${path}`);
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText(sentence(en.report.title, { name: manifest.name }));
+  const row = (name: string) => tab.getByRole('row').filter({ has: tab.getByRole('rowheader', { name, exact: true }) }).first().getByRole('cell');
+  await expect(row(en.lighter.before).first()).toHaveText(shareText(wilson(found.before1, found.n)));
+  await expect(row(en.outcome.table.after).first()).toHaveText(shareText(wilson(found.after1, found.n)));
+  await expect(row(en.report.accuracy.flips).first()).toHaveText(`${count(found.lost)}, ${count(found.gained)}`);
+  const saved = late.reduce((sum, block) => sum + seParameters(block), 0);
+  await expect(row(en.outcome.table.parameters).last()).toHaveText(`${count(saved)} (${percent(saved / manifest.parameters)})`);
+  for (const words of [en.report.caveats.retrained, en.report.time.unmeasured, sentence(en.report.data.recorded, { n: count(found.n) }), 'SE_5_2']) await expect(tab.getByRole('main')).toContainText(words);
+  await expect(tab.getByRole('link')).toHaveAttribute('href', /#.*g=5-2f\.5-3f/);
+  const figures = tab.locator('figure > svg');
+  await expect(figures.first()).toBeVisible();
+  for (const figure of await figures.all()) expect((await figure.boundingBox())!.width).toBeGreaterThan(300);
+  expect((await tab.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
+  await tab.close();
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: en.app.language }).click();
+  await page.getByRole('button', { name: ko.lighter.open, exact: true }).click();
+  const korean = await taken(page, page.getByRole('button', { name: ko.lighter.files.report, exact: true }));
+  expect(korean.bytes.toString()).toContain('<html lang="ko">');
+  expect(korean.bytes.toString()).toContain(ko.report.caveats.retrained);
 });

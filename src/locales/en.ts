@@ -5,7 +5,7 @@ import { findings } from './findings.en';
 import { help } from './help.en';
 import { hub, hubProblems } from './hub.en';
 import { learn } from './learn.en';
-import { lighter, lighterProblems } from './lighter.en';
+import { lighter, lighterProblems, report } from './lighter.en';
 import { network, networkProblems } from './network.en';
 import { offline } from './offline.en';
 import { share } from './share.en';
@@ -350,6 +350,7 @@ export const en = {
   hub,
   learn,
   lighter,
+  report,
   oneBlock,
   share,
   summary,

@@ -6,7 +6,7 @@ import { findings } from './findings.ko';
 import { help } from './help.ko';
 import { hub, hubProblems } from './hub.ko';
 import { learn } from './learn.ko';
-import { lighter, lighterProblems } from './lighter.ko';
+import { lighter, lighterProblems, report } from './lighter.ko';
 import { network, networkProblems } from './network.ko';
 import { offline } from './offline.ko';
 import { paper } from './paper.ko';
@@ -349,6 +349,7 @@ export const ko: Translated<typeof en> = {
   hub,
   learn,
   lighter,
+  report,
   oneBlock,
   share,
   summary,

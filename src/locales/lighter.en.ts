@@ -34,7 +34,10 @@ export const lighter = {
     folderNote: 'weights.safetensors, model.json and a golden output: opens here again. model.py builds it in PyTorch, without timm. About {{size}}.',
     onnx: 'ONNX',
     onnxNote: 'Opset 17, input [N, 3, {{height}}, {{width}}] normalised, logits [N, {{classes}}]; runs in onnxruntime. About {{size}}.',
+    report: 'Report (HTML)',
+    reportNote: 'One page to read, print or send: the question, the images, accuracy with intervals, cost, each class, how to reproduce it and what it doesn’t say.',
     writing: 'Making {{file}}',
+    written: '{{file}} is written.',
     done: '{{file}} is written. Before that it was run here: its logits equal those under these gates to {{difference}}, over {{count}} images.',
     golden: 'Its golden output is from its own pass in this browser, not from PyTorch, and says so.',
   },
@@ -50,6 +53,49 @@ export const lighter = {
     python: 'In PyTorch: `from model import load; network = load("weights.safetensors")`. `python3 model.py` compares it with golden.safetensors, which is from SE Scope’s own pass in a browser ({{backend}}).',
     licence: 'Licence of the network that it is from: {{licence}}',
     app: 'Written by SE Scope {{version}}, {{date}}.',
+  },
+};
+
+/** The report on a setting. */
+export const report = {
+  title: 'Which SE blocks can go? {{name}}',
+  summary: '{{what}}: {{fewer}}, {{change}}, not retrained.',
+  summaryUnknown: '{{what}}: {{fewer}}. What that costs in accuracy is not known here. Not retrained.',
+  question: {
+    title: 'The question',
+    text: 'A Squeeze-and-Excitation block computes from each image how much each of its channels counts. What is lost, and what saved, when these blocks no longer look at the image: {{what}}?',
+  },
+  data: {
+    title: 'Network and images',
+    weights: 'Weights: SHA-256 {{hash}}.',
+    recorded: 'Accuracy: {{n}} labelled validation images, which the network was not trained on; predictions recorded in training for this setting and for all gates live, on the same images.',
+    live: 'Accuracy: {{n}} labelled held-out images, run in this browser for this setting and for all gates live, on the same images.',
+    constants: 'Frozen gates are the mean over classes of: {{images}}.',
+  },
+  setting: { title: 'The setting', live: 'SE stays in: {{blocks}}.', none: 'No SE block is left.' },
+  accuracy: {
+    title: 'Accuracy',
+    caption: '{{n}} images, 95 % intervals: Wilson’s for shares, Tango’s for the change on the same images',
+    unknown: 'Nothing is known of this setting’s accuracy: it is not among the recorded ones and was not run here.',
+    flips: 'turned wrong, turned right',
+    p: 'McNemar’s exact p',
+  },
+  cost: { title: 'Cost', caption: 'One image, exact, from the plan of the network', seAfter: 'of these SE' },
+  time: { title: 'Time', unmeasured: 'Milliseconds were not measured.' },
+  reproduce: {
+    title: 'How to reproduce it',
+    link: 'The setting in SE Scope:',
+    files: 'The lighter network is written there as safetensors, ONNX and PyTorch, under “Take the lighter network”; each is compared with the gated network before it is written.',
+    record: 'Recorded settings come from training/record.py in the project’s repository.',
+    engine: 'This page ran the network on {{backend}}; on its test image it differs from {{reference}} by at most {{logits}} on a logit.',
+    own: 'the page that wrote it',
+  },
+  caveats: {
+    title: 'What it doesn’t say',
+    retrained: 'Nothing was retrained. A network that is trained without these blocks usually does better, and accuracy after a removal is a poor guide to how much.',
+    images: 'It holds for images like these. Other data, another size or another training may depend on these blocks more, or less.',
+    off: 'A block that is off multiplies its branch by one instead of its mean gate, so part of what is lost is a gain that no longer fits, not what the block knew.',
+    looked: 'If this setting was picked because it does well on these same images, its interval is too kind; SE Scope’s view Remove tests on images other than those it chose on.',
   },
 };
 

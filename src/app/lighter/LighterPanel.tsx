@@ -1,12 +1,12 @@
 import { Button, Progress, Table } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { Trans, useTranslation } from 'react-i18next';
 import { settingKey } from '../../analysis/outcome';
-import type { TimedTurns } from '../../analysis/turns';
 import { compareTurns } from '../../analysis/turns';
-import type { BackendName, Problem, Progress as Done, Work } from '../../contracts';
+import type { Problem, Progress as Done, Work } from '../../contracts';
 import { isCancelled, toProblem } from '../../engine/problem';
-import { formatBytes, formatCount, formatFixed, formatPercent, formatPower } from '../../locales/format';
+import { formatBytes, formatCount, formatPercent, formatPower } from '../../locales/format';
 import { useAppState, useAppStore, useSession } from '../context';
 import { settingText } from '../gates/outcomeText';
 import { problemSentence } from '../report';
@@ -15,13 +15,8 @@ import type { Stoppable } from '../session';
 import { save } from '../takeaway/files';
 import { fates } from './fate';
 import { folderFile, type Lighter, lighterOf, onnxMetadata, weightBytes } from './handOver';
+import { type Measured, savedText, spreadText, whereText } from './times';
 import './lighter.css';
-
-interface Measured {
-  turns: TimedTurns;
-  backend: BackendName;
-  threads: number;
-}
 
 /** One piece of work at a time, which stops with the panel. */
 function useWork() {
@@ -85,16 +80,6 @@ function Costs({ before, after }: Pick<Lighter, 'before' | 'after'>) {
   );
 }
 
-const ms = (value: number) => formatFixed(value, 2);
-
-function Saved({ turns }: { turns: TimedTurns }) {
-  const { t } = useTranslation();
-  const { saved: { value, low, high }, before, told } = turns;
-  if (!told) return t('lighter.time.noise', { saved: ms(value), low: ms(low), high: ms(high) });
-  if (value < 0) return t('lighter.time.costs', { saved: ms(-value), low: ms(-high), high: ms(-low) });
-  return t('lighter.time.saves', { saved: ms(value), percent: formatPercent(value / before.median), low: ms(low), high: ms(high) });
-}
-
 function Times({ lighter, working, measured, onMeasured }: { lighter: Lighter; working: Working; measured: Measured | undefined; onMeasured: (measured: Measured) => void }) {
   const { t } = useTranslation();
   const session = useSession();
@@ -103,7 +88,6 @@ function Times({ lighter, working, measured, onMeasured }: { lighter: Lighter; w
   const measuring = busy?.what === 'time' ? (busy.progress ?? { done: 0, total: 0 }) : undefined;
   const measure = () =>
     void start('time', (onProgress) => session.timeLighter(lighter.setting, onProgress), ({ backend, threads, before, after }) => onMeasured({ turns: compareTurns(before, after), backend, threads }));
-  const line = ({ median, low, high }: TimedTurns['before']) => t('lighter.time.row', { median: ms(median), low: ms(low), high: ms(high) });
   return (
     <section aria-labelledby="lighter-time">
       <h3 id="lighter-time">{t('lighter.time.title')}</h3>
@@ -111,14 +95,12 @@ function Times({ lighter, working, measured, onMeasured }: { lighter: Lighter; w
         <div data-testid="lighter-time">
           <dl className="lighterTimes">
             <dt>{t('lighter.before')}</dt>
-            <dd>{line(measured.turns.before)}</dd>
+            <dd>{spreadText(t, measured.turns.before)}</dd>
             <dt>{t('lighter.after')}</dt>
-            <dd>{line(measured.turns.after)}</dd>
+            <dd>{spreadText(t, measured.turns.after)}</dd>
           </dl>
-          <p role="status">
-            <Saved turns={measured.turns} />
-          </p>
-          <p className="note">{t('lighter.time.where', { backend: measured.backend, count: measured.threads, n: measured.turns.n })}</p>
+          <p role="status">{savedText(t, measured.turns)}</p>
+          <p className="note">{whereText(t, measured)}</p>
         </div>
       )}
       {measuring ? (
@@ -140,18 +122,24 @@ function Times({ lighter, working, measured, onMeasured }: { lighter: Lighter; w
   );
 }
 
-/** Says of a written file that it was compared first. */
+/** A written file; of a network, how well it equals the gated one. */
 interface Written {
   file: string;
-  difference: number;
-  count: number;
+  compared?: { difference: number; count: number };
 }
 
-function Files({ lighter, working }: { lighter: Lighter; working: Working }) {
+function writtenText(t: TFunction, { file, compared }: Written): string {
+  if (!compared) return t('lighter.files.written', { file });
+  return t('lighter.files.done', { file, difference: formatPower(compared.difference), count: compared.count });
+}
+
+function Files({ lighter, working, measured }: { lighter: Lighter; working: Working; measured: Measured | undefined }) {
   const { t } = useTranslation();
   const session = useSession();
   const store = useAppStore();
   const ready = useAppState((state) => state.ready);
+  /** What is recorded has arrived, or there is nothing. */
+  const known = useAppState((state) => state.recordKnown);
   const [written, setWritten] = useState<Written>();
   const { busy, start, cancel } = working;
   const { manifest: { preprocessing: { size: [height, width] } }, plan: { classes }, id, name, setting } = lighter;
@@ -160,28 +148,36 @@ function Files({ lighter, working }: { lighter: Lighter; working: Working }) {
     const file = `${id}.zip`;
     void start(file, () => session.lighter(setting), async (network) => {
       save(await folderFile(store.getState(), lighter, network), file);
-      setWritten({ file, difference: network.agreement.logits, count: network.agreement.images });
+      setWritten({ file, compared: { difference: network.agreement.logits, count: network.agreement.images } });
     });
   };
   const onnx = () => {
     const file = `${id}.onnx`;
     void start(file, () => session.lighterOnnx(setting, name, onnxMetadata(store.getState(), lighter)), ({ bytes, agreement }) => {
       save(new Blob([bytes]), file);
-      setWritten({ file, difference: agreement.logits, count: agreement.images });
+      setWritten({ file, compared: { difference: agreement.logits, count: agreement.images } });
+    });
+  };
+  const report = () => {
+    const file = `${id}.html`;
+    void start(file, () => ({ result: import('./report'), cancel: () => {} }), async ({ reportFile }) => {
+      save(await reportFile(store.getState(), lighter, measured), file);
+      setWritten({ file });
     });
   };
   const rows = [
-    { key: 'folder', take: folder, note: t('lighter.files.folderNote', { size }) },
-    { key: 'onnx', take: onnx, note: t('lighter.files.onnxNote', { height, width, classes: formatCount(classes), size }) },
+    { key: 'folder', take: folder, possible: ready, note: t('lighter.files.folderNote', { size }) },
+    { key: 'onnx', take: onnx, possible: ready, note: t('lighter.files.onnxNote', { height, width, classes: formatCount(classes), size }) },
+    ...(Object.keys(setting).length > 0 ? [{ key: 'report', take: report, possible: known, note: t('lighter.files.reportNote') } as const] : []),
   ] as const;
   const writing = busy && busy.what !== 'time';
   return (
     <section aria-labelledby="lighter-files">
       <h3 id="lighter-files">{t('lighter.files.title')}</h3>
       <ul className="lighterFiles">
-        {rows.map(({ key, take, note }) => (
+        {rows.map(({ key, take, note, possible }) => (
           <li key={key}>
-            <Button size="compact-sm" disabled={!ready || busy !== undefined} onClick={take}>
+            <Button size="compact-sm" disabled={!possible || busy !== undefined} onClick={take}>
               {t(`lighter.files.${key}`)}
             </Button>
             <span className="note">{note}</span>
@@ -197,7 +193,7 @@ function Files({ lighter, working }: { lighter: Lighter; working: Working }) {
             </Button>
           </>
         )}
-        {!busy && written && t('lighter.files.done', { ...written, difference: formatPower(written.difference) })}
+        {!busy && written && writtenText(t, written)}
       </div>
       <p className="note">{t('lighter.files.golden')}</p>
     </section>
@@ -222,7 +218,7 @@ function Contents({ lighter }: { lighter: Lighter }) {
         </ul>
       )}
       {what && <Times lighter={lighter} working={working} measured={measured} onMeasured={setMeasured} />}
-      <Files lighter={lighter} working={working} />
+      <Files lighter={lighter} working={working} measured={measured} />
       {working.problem && (
         <p className="bad" role="alert">
           {problemSentence(working.problem)}

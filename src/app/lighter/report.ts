@@ -1,0 +1,136 @@
+import i18next from 'i18next';
+import { version } from '../../../package.json';
+import { outward } from '../../analysis/intervals';
+import { mcnemar } from '../../analysis/mcnemar';
+import { outcomeOf, paired } from '../../analysis/outcome';
+import type { Estimate, Outcome, Work } from '../../contracts';
+import { figureSvg } from '../../export/figure';
+import { type Report, reportHtml, type ReportPart, type ReportTable } from '../../export/report';
+import { formatCount, formatFixed, formatPercent, formatPower, formatSigned } from '../../locales/format';
+import type { State } from '../../store/store';
+import { changeText, settingText } from '../gates/outcomeText';
+import { linkTo } from '../share/link';
+import type { FigureOffer } from '../takeaway/offers';
+import { outcomePart } from '../takeaway/parts/outcome';
+import { look } from '../takeaway/render';
+import { gatesLine, sourceOf, today } from '../takeaway/source';
+import { fates } from './fate';
+import type { Lighter } from './handOver';
+import { type Measured, savedText, spreadText, whereText } from './times';
+
+const t = i18next.t;
+const text = (words: string): ReportPart => ({ kind: 'text', text: words });
+const figure = ({ make }: FigureOffer): ReportPart => ({ kind: 'figure', svg: figureSvg(make(), look).svg });
+
+const share = ({ value, low, high }: Estimate): string => t('outcome.table.wilson', { value: formatPercent(value), low: formatPercent(low), high: formatPercent(high) });
+
+function points({ value, low, high }: Estimate): string {
+  const [below, above] = outward(low * 100, high * 100, 1);
+  return t('outcome.table.wilson', { value: formatSigned(value * 100, 1), low: formatSigned(below, 1), high: formatSigned(above, 1) });
+}
+
+/** A p value: 0.031, 5·10⁻⁷ */
+const chance = (p: number): string => (p < 0.001 ? formatPower(p) : formatFixed(p, 3));
+
+function accuracyTable(outcome: Outcome): ReportTable {
+  const { before, after, change } = paired(outcome);
+  return {
+    caption: t('report.accuracy.caption', { n: formatCount(outcome.n) }),
+    head: [t('outcome.table.what'), 'top-1', 'top-5'],
+    rows: [
+      [t('lighter.before'), share(before.top1), share(before.top5)],
+      [t('outcome.table.after'), share(after.top1), share(after.top5)],
+      [t('outcome.table.top1Change'), points(change.top1), points(change.top5)],
+      [t('report.accuracy.flips'), `${formatCount(outcome.lost)}, ${formatCount(outcome.gained)}`, `${formatCount(outcome.lostTop5)}, ${formatCount(outcome.gainedTop5)}`],
+      [t('report.accuracy.p'), chance(mcnemar(outcome.gained, outcome.lost)), chance(mcnemar(outcome.gainedTop5, outcome.lostTop5))],
+    ],
+  };
+}
+
+function costTable({ before, after }: Lighter): ReportTable {
+  const row = (name: string, was: number, is: number) => [name, formatCount(was), formatCount(is), `${formatCount(was - is)} (${formatPercent(was > 0 ? (was - is) / was : 0)})`];
+  const keys: (keyof Work)[] = ['parameters', 'macs', 'elementwise'];
+  return {
+    caption: t('report.cost.caption'),
+    head: [t('outcome.table.what'), t('lighter.before'), t('lighter.after'), t('lighter.removed')],
+    rows: keys.flatMap((key) => [row(t(`outcome.table.${key}`), before.total[key], after.total[key]), row(t('report.cost.seAfter'), before.se[key], after.se[key])]),
+  };
+}
+
+function accuracyParts(state: State, outcome: Outcome | undefined): ReportPart[] {
+  if (!outcome) return [text(t('report.accuracy.unknown'))];
+  const { figures } = outcomePart(state, { [outcome.source]: outcome });
+  return [{ kind: 'table', table: accuracyTable(outcome) }, ...figures.map(figure)];
+}
+
+function timeParts(measured: Measured | undefined): ReportPart[] {
+  if (!measured) return [text(t('report.time.unmeasured'))];
+  const { before, after } = measured.turns;
+  const rows = [[t('lighter.before'), spreadText(t, before)], [t('lighter.after'), spreadText(t, after)]];
+  return [text(savedText(t, measured.turns)), { kind: 'table', table: { caption: t('lighter.time.title'), head: ['', t('lighter.time.title')], rows } }, text(whereText(t, measured))];
+}
+
+function reproduceParts(state: State): ReportPart[] {
+  const { backend, selfTest, record } = state;
+  const link = linkTo(state, undefined);
+  return [
+    ...(link ? [{ kind: 'link', text: t('report.reproduce.link'), address: link } as const] : []),
+    {
+      kind: 'list',
+      items: [
+        t('report.reproduce.files'),
+        ...(record ? [t('report.reproduce.record')] : []),
+        ...(backend && selfTest ? [t('report.reproduce.engine', { backend: backend.name, logits: formatPower(selfTest.logits), reference: selfTest.own ? t('report.reproduce.own') : 'PyTorch' })] : []),
+      ],
+    },
+  ];
+}
+
+/** What is known of the setting, for somebody who was not there: from the same numbers and figures as the page. */
+function reportOf(state: State, lighter: Lighter, measured: Measured | undefined): Report {
+  const { manifest, plan, setting, before, after } = lighter;
+  const outcome = outcomeOf(state, setting);
+  const what = settingText(t, setting, plan.se);
+  const saved = before.total.parameters - after.total.parameters;
+  const fewer = t('outcome.fewer', { parameters: formatCount(saved), percent: formatPercent(saved / before.total.parameters) });
+  const { profile } = state;
+  const modes = Object.values(setting);
+  const hash = manifest.files['weights.safetensors']?.sha256;
+  return {
+    language: i18next.language,
+    title: t('report.title', { name: manifest.name }),
+    summary: outcome ? t('report.summary', { what, fewer, change: changeText(t, paired(outcome).change.top1) }) : t('report.summaryUnknown', { what, fewer }),
+    sections: [
+      { title: t('report.question.title'), parts: [text(t('report.question.text', { what }))] },
+      {
+        title: t('report.data.title'),
+        parts: [
+          text(sourceOf(state)[0]!),
+          ...(hash ? [text(t('report.data.weights', { hash }))] : []),
+          ...(outcome ? [text(t(`report.data.${outcome.source}`, { n: formatCount(outcome.n) }))] : []),
+          ...(profile && modes.includes('frozen') ? [text(t('report.data.constants', { images: profile.images }))] : []),
+        ],
+      },
+      {
+        title: t('report.setting.title'),
+        parts: [
+          text(gatesLine(state)),
+          { kind: 'list', items: [...fates(plan, setting).map(([fate, blocks]) => t(`lighter.fate.${fate}`, { blocks: blocks.join(', ') })), lighter.lighter.se.length > 0 ? t('report.setting.live', { blocks: lighter.lighter.se.join(', ') }) : t('report.setting.none')] },
+        ],
+      },
+      { title: t('report.accuracy.title'), parts: accuracyParts(state, outcome) },
+      { title: t('report.cost.title'), parts: [{ kind: 'table', table: costTable(lighter) }] },
+      { title: t('report.time.title'), parts: timeParts(measured) },
+      { title: t('report.reproduce.title'), parts: reproduceParts(state) },
+      {
+        title: t('report.caveats.title'),
+        parts: [{ kind: 'list', items: [t('report.caveats.retrained'), t('report.caveats.images'), ...(modes.includes('off') ? [t('report.caveats.off')] : []), t('report.caveats.looked')] }],
+      },
+    ],
+    foot: t('takeaway.source.app', { version, date: today() }),
+  };
+}
+
+export async function reportFile(state: State, lighter: Lighter, measured: Measured | undefined): Promise<Blob> {
+  return new Blob([reportHtml(reportOf(state, lighter, measured))], { type: 'text/html' });
+}
