@@ -22,6 +22,7 @@ import { typing } from './typing';
 
 const CompareLeft = later(async () => (await import('./compare/CompareView')).CompareLeft);
 const CompareView = later(async () => (await import('./compare/CompareView')).CompareView, { inPlace: true });
+const RemoveView = later(async () => (await import('./remove/RemoveView')).RemoveView, { inPlace: true });
 const BlockView = later(async () => (await import('./block/BlockView')).BlockView, { inPlace: true });
 const PaperView = later(async () => (await import('./paper/PaperView')).PaperView, { inPlace: true });
 const LearnLeft = later(async () => (await import('./learn/LearnView')).LearnLeft);
@@ -154,6 +155,7 @@ function Explore() {
 const views: Record<Section, { Beside?: FunctionComponent<{ open: () => void }> | typeof Left; View: FunctionComponent }> = {
   explore: { Beside: Left, View: Explore },
   compare: { Beside: CompareLeft, View: CompareView },
+  remove: { View: RemoveView },
   block: { Beside: Left, View: BlockView },
   learn: { Beside: LearnLeft, View: LearnView },
   paper: { View: PaperView },

@@ -29,7 +29,7 @@ export function useRecordedOutcome(setting: Setting): Outcome | undefined {
 }
 
 /** Blocks that may differ from live while the held-out activations still hold: the tail. */
-function tailOf(plan: Plan): readonly BlockId[] {
+export function tailOf(plan: Plan): readonly BlockId[] {
   return plan.se.slice(-3);
 }
 

@@ -12,6 +12,7 @@ import type { Keeper } from './keep/keeper';
 import { folderOf } from './images/folderLabels';
 import type { HubNetworks } from './hub/hub';
 import { startIntake } from './images/intake';
+import { startSettingsRun } from './settingsRun';
 import { reportRestart } from './report';
 
 /** Work that may be stopped; `result` then rejects with `cancelled`. */
@@ -47,6 +48,10 @@ export interface Session {
   card(): Promise<string | undefined>;
   checkLive(): void;
   cancelCheck(): void;
+  /** Runs settings of the tail on the held-out activations, one after another, all live first; what was run already is there at once. */
+  checkSettings(settings: readonly Setting[]): void;
+  /** Stops that; settings that are done stay, and the next run goes on where it was. */
+  cancelSettings(): void;
   /** Stops reading files and running images; what is done stays. */
   cancelImages(): void;
   /** Runs one image under any setting, beside what the page shows of it. */
@@ -175,6 +180,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     recordAsked = false;
     halted = undefined;
     if (check) engine.cancel(check.id);
+    settingsRun.cancel();
     revoke(images);
     get().enterNetwork(manifest);
     const again = images.flatMap(({ id, file, name, origin, keptAs, label }) => (file ? { file, name, origin, keptAs, label: sameClass(label), select: id === selected } : []));
@@ -383,6 +389,8 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     return { result: ask(id), cancel: () => engine.cancel(id) };
   }
 
+  const settingsRun = startSettingsRun(store, engine, () => ++lastRun, tell);
+
   const unsubscribe = store.subscribe((now, before) => {
     if (now.images !== before.images || now.history !== before.history || now.ready !== before.ready) pump();
   });
@@ -427,6 +435,8 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     cancelCheck: () => {
       if (check) engine.cancel(check.id);
     },
+    checkSettings: (settings) => void settingsRun.start(settings),
+    cancelSettings: settingsRun.cancel,
     runOnce: async (crop, setting) => {
       let found: ImageResult | undefined;
       await engine.run(++lastRun, [crop], setting, (_, result) => (found = result));

@@ -14,6 +14,8 @@ export interface AblationRecord {
   /** Rank of the truth, 0 is first, 255 is that or more, [S, M] flat. */
   rank: Uint8Array;
   labels: Uint16Array;
+  /** Blocks in the order in which they were frozen, one after another, as development images advised; the settings hold each step. */
+  greedy?: BlockId[];
   /** Index into the validation set of each held-out image, [N]. */
   heldout: Uint32Array;
   /** [tailSettings, N] flat, from the held-out file's own features. */

@@ -153,6 +153,28 @@ describe('record', () => {
   });
 });
 
+test.each([
+  [undefined, 'none'],
+  ['[]', 'none'],
+  ['["SE_5_3"]', 'none'],
+  ['["SE_5_3", "SE_5_3"]', 'file.metadata'],
+  ['["SE_9_9"]', 'file.metadata'],
+  ['{}', 'file.metadata'],
+  ['x', 'file.metadata'],
+])('a greedy path %s: %s', async (greedy, code) => {
+  const of = () =>
+    readRecord(
+      small(
+        { top1: u8([2, 1], 0, 0), rank: u8([2, 1], 0, 0), labels: u16([1], 0), heldout: u32([0]), heldout_top1: u8([1, 0]), heldout_rank: u8([1, 0]) },
+        { settings: '[{}, {"SE_5_3": "frozen"}]', ...(greedy !== undefined && { greedy }) },
+      ),
+      ['SE_5_3'],
+      2,
+    );
+  expect(await codeOf(of)).toBe(code);
+  if (greedy?.includes('SE_5_3') && code === 'none') expect(of().greedy).toEqual(['SE_5_3']);
+});
+
 test('golden output', async () => {
   const expected = { input: [64, 64, 3], blocks: BLOCKS, classes: CLASSES };
   const golden = readGolden(shipped('golden.safetensors'), expected);

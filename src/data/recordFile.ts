@@ -24,6 +24,7 @@ export function readRecord(buffer: ArrayBuffer, blocks: readonly BlockId[], clas
     top1: predictions(file, 'top1', [settings.length, images], classes),
     rank: ranks(file, 'rank', [settings.length, images]),
     labels: Uint16Array.from(predictions(file, 'labels', [images], classes)),
+    ...readGreedy(file, blocks),
     heldout,
     heldoutTop1: predictions(file, 'heldout_top1', [tailSettings, heldout.length], classes),
     heldoutRank: ranks(file, 'heldout_rank', [tailSettings, heldout.length]),
@@ -54,6 +55,18 @@ function readSettings(file: TensorFile, blocks: readonly BlockId[]): Setting[] {
   if (!Array.isArray(json) || json.length === 0 || !json.every((item) => isSetting(item, known))) throw file.fail('file.metadata', { key: 'settings' });
   if (Object.keys(json[0]).length > 0) throw file.fail('file.firstSetting');
   return json;
+}
+
+/** The header's `greedy`: blocks, each once, none where there was no development set. */
+function readGreedy(file: TensorFile, blocks: readonly BlockId[]): { greedy?: BlockId[] } {
+  let json: unknown;
+  try {
+    json = JSON.parse(file.metadata.greedy ?? '[]');
+  } catch {
+    throw file.fail('file.metadata', { key: 'greedy' });
+  }
+  if (!Array.isArray(json) || new Set(json).size !== json.length || !json.every((block) => blocks.includes(block))) throw file.fail('file.metadata', { key: 'greedy' });
+  return json.length > 0 ? { greedy: json } : {};
 }
 
 function isSetting(value: unknown, known: ReadonlySet<string>): value is Setting {

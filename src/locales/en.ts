@@ -8,6 +8,7 @@ import { learn } from './learn.en';
 import { lighter, lighterProblems, report } from './lighter.en';
 import { network, networkProblems } from './network.en';
 import { offline } from './offline.en';
+import { remove } from './remove.en';
 import { share } from './share.en';
 import { sourceProblems, sources } from './sources.en';
 import { summary } from './summary.en';
@@ -27,6 +28,7 @@ export const en = {
     sections: 'Views',
     explore: 'Explore',
     compare: 'Compare',
+    remove: 'Remove',
     block: 'One block',
     paper: 'Paper',
     learn: 'Learn',
@@ -352,6 +354,7 @@ export const en = {
   lighter,
   report,
   oneBlock,
+  remove,
   share,
   summary,
   network,

@@ -11,6 +11,7 @@ import { network, networkProblems } from './network.ko';
 import { offline } from './offline.ko';
 import { paper } from './paper.ko';
 import { problems } from './problems.ko';
+import { remove } from './remove.ko';
 import { share } from './share.ko';
 import { sourceProblems, sources } from './sources.ko';
 import { summary } from './summary.ko';
@@ -32,6 +33,7 @@ export const ko: Translated<typeof en> = {
     sections: '화면',
     explore: '탐색',
     compare: '비교',
+    remove: '빼기',
     block: '한 블록',
     paper: '논문',
     learn: '배우기',
@@ -351,6 +353,7 @@ export const ko: Translated<typeof en> = {
   lighter,
   report,
   oneBlock,
+  remove,
   share,
   summary,
   network,

@@ -26,6 +26,8 @@ export const share = {
     classes: 'classes',
     gates: 'gates',
     comparison: 'comparison',
+    removal: 'points of top-1 that may be lost, and how the frontier is drawn',
+    keptSettings: 'kept settings',
     section: 'view',
     blocks: 'blocks drawn',
     order: 'order of the channels',

@@ -109,6 +109,15 @@ export const takeaway = {
     standOut: 'Channels that stand out',
     modes: '{{name}}: live, frozen and off',
   },
+  remove: {
+    alone: 'Each block frozen and off, alone',
+    aloneAxes: 'Across: SE blocks from input to output. Bands and bars: 95 % intervals. Left of each pair frozen, right, outlined, off; diamond: lost; circle or square: the interval holds zero; triangle: gained.',
+    frontier: 'Top-1 against what stays of SE',
+    frontierAxes: 'Across: {{x}}. Up: top-1, with Wilson’s 95 % interval. Filled: frozen only; open: some block off. The line joins those that none beats.',
+    settings: 'Every setting',
+    path: 'The path, at most {{limit}} points lost',
+    harmed: 'Classes by what they lose: {{what}}',
+  },
   training: {
     points: 'All points of the training',
     curves: 'Curves at {{percent}} of the training',

@@ -109,6 +109,15 @@ export const takeaway = {
     standOut: '두드러지는 채널',
     modes: '{{name}}: 작동, 고정, 끔',
   },
+  remove: {
+    alone: '블록마다 그것만 고정하거나 끔',
+    aloneAxes: '가로: 입력에서 출력까지의 SE 블록. 띠와 막대: 95 % 구간. 짝마다 왼쪽 고정, 오른쪽 빈 표 끔. 마름모: 하락, 원이나 네모: 구간에 0이 듦, 세모: 상승.',
+    frontier: 'top-1과 남는 SE',
+    frontierAxes: '가로: {{x}}. 세로: top-1, 윌슨 95 % 구간. 채운 점: 고정만, 빈 점: 끈 블록이 있음. 선은 어느 것에도 지지 않는 설정을 잇습니다.',
+    settings: '모든 설정',
+    path: '경로, 많아야 {{limit}}%p 하락',
+    harmed: '클래스마다 잃는 만큼: {{what}}',
+  },
   training: {
     points: '학습의 모든 시점',
     curves: '학습 {{percent}} 시점의 곡선',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BlockId, ClassEntry, Setting } from '../contracts';
 import { allLive } from './history';
-import { type Comparison, firstComparison } from './store';
+import { type Comparison, firstComparison, firstRemoval, type KeptSetting, type Removal } from './store';
 import { decodeLink, encodeLink, isLink, type LinkContext, type LinkedChoices } from './permalink';
 
 const blocks: BlockId[] = ['SE_2_1', 'SE_2_2', 'SE_5_1', 'SE_5_2', 'SE_5_3'];
@@ -28,9 +28,19 @@ const comparison: fc.Arbitrary<Comparison> = fc
     least: fc.integer({ min: 0, max: 300 }).map((thousandths) => thousandths / 1000),
     opened: fc.option(opened, { nil: undefined }),
   });
+const removal: fc.Arbitrary<Removal> = fc.record({
+  limit: fc.integer({ min: 1, max: 30 }).map((tenths) => tenths / 10),
+  cost: fc.constantFrom<Removal['cost'][]>('parameters', 'macs'),
+  images: fc.constantFrom<Removal['images'][]>('recorded', 'live'),
+});
+const kept: fc.Arbitrary<KeptSetting> = fc.record({ model: fc.constant(context.model), name: fc.string({ minLength: 1, maxLength: 20 }), setting });
+/** A link without kept settings says nothing of them. */
+const withKept = ({ keptSettings, ...others }: LinkedChoices) => (keptSettings.length > 0 ? { ...others, keptSettings } : others);
 const choices: fc.Arbitrary<LinkedChoices> = fc.record({
   section: fc.constantFrom('explore', 'compare'),
   comparison,
+  removal,
+  keptSettings: fc.array(kept, { maxLength: 4 }),
   history: setting.map((chosen) => ({ ...allLive, setting: chosen })),
   classSlots: slots,
   blocks: fc.constantFrom('paper', 'all'),
@@ -41,14 +51,14 @@ const choices: fc.Arbitrary<LinkedChoices> = fc.record({
   openBlock: fc.option(fc.constantFrom(...blocks), { nil: undefined }),
 });
 const one = { ...allLive, setting: { SE_5_2: 'frozen', SE_5_3: 'off' } as Setting };
-const plain: LinkedChoices = { section: 'explore', comparison: firstComparison, history: one, classSlots: [4, undefined, 3], blocks: 'all', order: 'paper', view: 'lines' };
+const plain: LinkedChoices = { section: 'explore', comparison: firstComparison, removal: firstRemoval, keptSettings: [], history: one, classSlots: [4, undefined, 3], blocks: 'all', order: 'paper', view: 'lines' };
 
 test('a link restores exactly what was chosen', () => {
   fc.assert(
     fc.property(choices, (given) => {
       const hash = encodeLink(given, context);
       expect(isLink(hash)).toBe(true);
-      expect(decodeLink(`#${hash}`, context)).toEqual({ choices: given, unrestored: [], unknown: [] });
+      expect(decodeLink(`#${hash}`, context)).toEqual({ choices: withKept(given), unrestored: [], unknown: [] });
     }),
   );
 });

@@ -1,11 +1,11 @@
 import type { BlockId, ClassEntry, Setting } from '../contracts';
 import { allLive } from './history';
-import { type Choices, type EmbedPart, classSlotCount, type Comparison, firstComparison, type State, type SubjectKey } from './store';
+import { type Choices, type EmbedPart, classSlotCount, type Comparison, firstComparison, firstRemoval, type KeptSetting, longestName, mostKept, type Removal, type State, type SubjectKey } from './store';
 
 /** The choices that travel in a link. Images stay on the machine, and so does what they decide. */
 export type LinkedChoices = Pick<
   Choices,
-  'section' | 'comparison' | 'history' | 'classSlots' | 'blocks' | 'order' | 'view' | 'sdClass' | 'openRow' | 'openBlock' | 'studied' | 'channel' | 'embed'
+  'section' | 'comparison' | 'removal' | 'keptSettings' | 'history' | 'classSlots' | 'blocks' | 'order' | 'view' | 'sdClass' | 'openRow' | 'openBlock' | 'studied' | 'channel' | 'embed'
 > & {
   /** File of the chosen sample; other images don't travel. */
   sample?: string;
@@ -104,22 +104,81 @@ const classSlots: Row = {
 
 const modes = { f: 'frozen', o: 'off' } as const;
 
+/** `5-2f.5-3o` */
+const settingText = (setting: Setting, { blocks }: LinkContext): string => blocks.flatMap((block) => (setting[block] ? [`${blockText(block)}${setting[block][0]}`] : [])).join('.');
+
+function settingOf(text: string, context: LinkContext): { setting: Setting; lost: string[] } {
+  const setting: Setting = {};
+  const lost: string[] = [];
+  for (const part of text.split('.')) {
+    const block = blockOf(part.slice(0, -1), context);
+    const letter = part.at(-1);
+    if (block && !setting[block] && (letter === 'f' || letter === 'o')) setting[block] = modes[letter];
+    else lost.push(part);
+  }
+  return { setting, lost };
+}
+
 const history: Row = {
   key: 'g',
-  encode: ({ history: { setting } }, { blocks }) => {
-    const parts = blocks.flatMap((block) => (setting[block] ? [`${blockText(block)}${setting[block][0]}`] : []));
+  encode: ({ history: { setting } }, context) => settingText(setting, context) || undefined,
+  decode: (text, context) => {
+    const { setting, lost } = settingOf(text, context);
+    return { patch: { history: { ...allLive, setting } }, lost };
+  },
+};
+
+/** One part of what the view of removal shows, by its first letter. */
+const removalParts: Record<string, (text: string) => Partial<Removal> | undefined> = {
+  l: (text) => (/^\d{1,3}$/.test(text) && Number(text) > 0 ? { limit: Number(text) / 10 } : undefined),
+  m: (text) => (text === '' ? { cost: 'macs' } : undefined),
+  h: (text) => (text === '' ? { images: 'live' } : undefined),
+};
+
+const removal: Row = {
+  key: 'w',
+  encode: ({ removal: { limit, cost, images } }) => {
+    const parts = [...(limit === firstRemoval.limit ? [] : [`l${Math.round(limit * 10)}`]), ...(cost === 'macs' ? ['m'] : []), ...(images === 'live' ? ['h'] : [])];
     return parts.length > 0 ? parts.join('.') : undefined;
   },
-  decode: (text, context) => {
-    const setting: Setting = {};
+  decode: (text) => {
     const lost: string[] = [];
+    const found = { ...firstRemoval };
     for (const part of text.split('.')) {
-      const block = blockOf(part.slice(0, -1), context);
-      const letter = part.at(-1);
-      if (block && !setting[block] && (letter === 'f' || letter === 'o')) setting[block] = modes[letter];
+      const patch = Object.hasOwn(removalParts, part.slice(0, 1)) ? removalParts[part.slice(0, 1)]!(part.slice(1)) : undefined;
+      if (patch) Object.assign(found, patch);
       else lost.push(part);
     }
-    return { patch: { history: { ...allLive, setting } }, lost };
+    return { patch: { removal: found }, lost };
+  },
+};
+
+const isPair = (value: unknown): value is [name: string, gates: string] => Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
+
+/** Kept settings of this network, as JSON: `[["name","5-2f.5-3o"]]`. */
+const keptSettings: Row = {
+  key: 'q',
+  encode: ({ keptSettings: kept }, context) => {
+    const own = kept.filter(({ model }) => model === context.model);
+    return own.length > 0 ? JSON.stringify(own.map(({ name, setting }) => [name, settingText(setting, context)])) : undefined;
+  },
+  decode: (text, context) => {
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      return { patch: {}, lost: [text] };
+    }
+    if (!Array.isArray(json)) return { patch: {}, lost: [text] };
+    const lost: string[] = [];
+    const kept = json.slice(0, mostKept).flatMap((entry: unknown): KeptSetting[] => {
+      const [name, gates] = isPair(entry) ? entry : ['', undefined];
+      const read = gates === '' ? { setting: {}, lost: [] } : gates === undefined ? undefined : settingOf(gates, context);
+      if (name !== '' && name.length <= longestName && read?.lost.length === 0) return [{ model: context.model, name, setting: read.setting }];
+      lost.push(JSON.stringify(entry));
+      return [];
+    });
+    return { patch: { keptSettings: kept }, lost: [...lost, ...json.slice(mostKept).map((entry) => JSON.stringify(entry))] };
   },
 };
 
@@ -195,7 +254,9 @@ const table = {
   classes: classSlots,
   gates: history,
   comparison,
-  section: oneOf('s', 'section', ['explore', 'compare', 'block', 'paper', 'learn']),
+  removal,
+  keptSettings,
+  section: oneOf('s', 'section', ['explore', 'compare', 'remove', 'block', 'paper', 'learn']),
   blocks: oneOf('b', 'blocks', ['paper', 'all']),
   order: oneOf('o', 'order', ['sorted', 'paper']),
   view: oneOf('v', 'view', ['lines', 'heat']),
@@ -243,8 +304,8 @@ function partsOf(hash: string): Map<string, string> {
   return parts;
 }
 
-/** A link without a trace of its classes leaves the network's own in place. */
-export type Restored = Omit<LinkedChoices, 'classSlots'> & Partial<Pick<LinkedChoices, 'classSlots'>>;
+/** A link without a trace of its classes leaves the network's own in place; settings that it keeps come to those that are there. */
+export type Restored = Omit<LinkedChoices, 'classSlots' | 'keptSettings'> & Partial<Pick<LinkedChoices, 'classSlots' | 'keptSettings'>>;
 
 /** What a link says, with what it doesn't say as at the start; never throws. `unknown` are keys that no field has. */
 export function decodeLink(hash: string, context: LinkContext): { choices: Restored; unrestored: Unrestored[]; unknown: string[] } {
@@ -268,6 +329,7 @@ export function decodeLink(hash: string, context: LinkContext): { choices: Resto
 const start: Restored = {
   section: 'explore',
   comparison: firstComparison,
+  removal: firstRemoval,
   history: allLive,
   blocks: 'paper',
   order: 'sorted',

@@ -51,7 +51,7 @@ export type BlockChoice = 'paper' | 'all';
 export type ChannelOrder = 'sorted' | 'paper';
 export type PanelView = 'lines' | 'heat';
 export type RowDetail = 'classes' | 'images' | 'matters';
-export type Section = 'explore' | 'compare' | 'block' | 'paper' | 'learn';
+export type Section = 'explore' | 'compare' | 'remove' | 'block' | 'paper' | 'learn';
 
 /** What an embedded page shows, with its controls and nothing else. */
 export type EmbedPart = 'rows' | 'figure' | 'gates' | 'compare' | 'block' | 'paper';
@@ -77,6 +77,39 @@ export interface Comparison {
 /** As the comparison is at the start. */
 export const firstComparison: Comparison = { blocks: 'paper', layout: 'over', sd: true, least: 0.05 };
 
+/** What the view of removal shows. */
+export interface Removal {
+  /** Points of top-1 that may be lost, in tenths. */
+  limit: number;
+  /** What the frontier's x axis counts of the SE modules that stay. */
+  cost: 'parameters' | 'macs';
+  /** Recorded on validation images, or run here on the held-out ones. */
+  images: 'recorded' | 'live';
+}
+
+/** As it is at the start. */
+export const firstRemoval: Removal = { limit: 0.5, cost: 'parameters', images: 'recorded' };
+
+/** A setting that a person kept, of the network with this id. */
+export interface KeptSetting {
+  model: string;
+  name: string;
+  setting: Setting;
+}
+
+/** More could not be told apart, nor fit into a link. */
+export const mostKept = 40;
+export const longestName = 60;
+
+/** The kept ones with others added behind them, as far as there is room; one of the same network, name and gates is there once. */
+export function joinKept(kept: readonly KeptSetting[], more: readonly KeptSetting[]): KeptSetting[] {
+  const joined = [...kept];
+  for (const one of more) {
+    if (!joined.some(({ model, name, setting }) => model === one.model && name === one.name && sameSetting(setting, one.setting))) joined.push(one);
+  }
+  return joined.slice(0, Math.max(mostKept, kept.length));
+}
+
 /** A network of the app's own, by its folder's name, or one that a person brought. */
 export type NetworkSource = { id: string } | { files: readonly File[] };
 
@@ -86,6 +119,8 @@ export interface Choices {
   embed?: EmbedPart;
   section: Section;
   comparison: Comparison;
+  removal: Removal;
+  keptSettings: KeptSetting[];
   history: SettingHistory;
   /** Colour slot → class; a class keeps its slot, and so its colour, until it is removed. */
   classSlots: (number | undefined)[];
@@ -143,6 +178,8 @@ export interface Results {
   folderLabels?: Record<number, number>;
   liveChecks: Record<string, LiveCheck>;
   checking?: { key: string; progress: Progress };
+  /** Settings run one after another on the held-out images: how many are done of all, a started one in part, with how many done it began, and how many ms ago. */
+  settingsRun?: Progress & { from: number; elapsed: number };
 }
 
 export interface Actions {
@@ -158,7 +195,10 @@ export interface Actions {
   /** Compares two classes, and draws both: where no colour is free, another class gives up its own. */
   comparePair(a: number, b: number): void;
   compare(patch: Partial<Comparison>): void;
-  choose(patch: Partial<Omit<Choices, 'history' | 'classSlots' | 'images' | 'comparison'>>): void;
+  judge(patch: Partial<Removal>): void;
+  keepSettings(more: readonly KeptSetting[]): void;
+  dropSetting(kept: KeptSetting): void;
+  choose(patch: Partial<Omit<Choices, 'history' | 'classSlots' | 'images' | 'comparison' | 'removal' | 'keptSettings'>>): void;
   put(patch: Partial<Results>): void;
   putImageResult(id: number, setting: Setting | undefined, result: ImageResult): void;
   /** What the camera sees now, with its results all live and, where some gate is changed, under `setting`. */
@@ -202,6 +242,7 @@ const unknownNetwork = {
   folderLabels: undefined,
   liveChecks: {},
   checking: undefined,
+  settingsRun: undefined,
 } satisfies Partial<State>;
 
 let nextImageId = 1;
@@ -216,6 +257,8 @@ export function createAppStore(): StoreApi<State> {
     storageOpen: false,
     networkOpen: false,
     backendChoice: 'auto',
+    removal: firstRemoval,
+    keptSettings: [],
 
     setSetting: (setting) => set({ history: change(get().history, setting) }),
     undo: () => set({ history: undo(get().history) }),
@@ -262,6 +305,9 @@ export function createAppStore(): StoreApi<State> {
       get().compare({ pair: [`class:${a}`, `class:${b}`] });
     },
     compare: (patch) => set({ comparison: { ...get().comparison, ...patch } }),
+    judge: (patch) => set({ removal: { ...get().removal, ...patch } }),
+    keepSettings: (more) => set({ keptSettings: joinKept(get().keptSettings, more) }),
+    dropSetting: (kept) => set({ keptSettings: get().keptSettings.filter((one) => one !== kept) }),
 
     choose: (patch) => set(patch),
     put: (patch) => set(patch),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tailSettings } from './page/tailSettings';
+import { tailSettings } from '../../src/analysis/tailSettings';
 import { summarise } from './summary';
 import { table } from './table';
 

@@ -40,7 +40,7 @@ function LanguageToggle() {
   );
 }
 
-const sections: readonly Section[] = ['explore', 'compare', 'block', 'paper', 'learn'];
+const sections: readonly Section[] = ['explore', 'compare', 'remove', 'block', 'paper', 'learn'];
 
 /** The views; the page follows in slices, since each draws many curves. */
 function Sections() {

@@ -6,7 +6,7 @@ import type { State } from '../../store/store';
 import type { Arrival } from '../images/intake';
 import type { Report } from '../session';
 import { contextOf } from '../share/context';
-import { choicesOf, type KeptChoices, labelOf, readChoices, restoredChoices } from './keptChoices';
+import { choicesOf, type KeptChoices, labelOf, readChoices, restoredChoices, restoredSettings } from './keptChoices';
 
 /** What the session tells whoever keeps its images. */
 export interface Keeper {
@@ -28,7 +28,7 @@ interface Options {
   restore: (arrivals: readonly Arrival[]) => Promise<void>;
 }
 
-const watched = ['section', 'history', 'classSlots', 'blocks', 'order', 'view', 'sdClass', 'openRow', 'openBlock', 'comparison', 'selected', 'images'] as const satisfies readonly (keyof State)[];
+const watched = ['section', 'history', 'classSlots', 'blocks', 'order', 'view', 'sdClass', 'openRow', 'openBlock', 'comparison', 'removal', 'keptSettings', 'selected', 'images'] as const satisfies readonly (keyof State)[];
 
 /** Keeps images and choices in the browser and brings them back. What can't be kept is said once; the page works on. */
 export function startKeeper({ store, kept, hash, report, restore }: Options): Keeper {
@@ -122,6 +122,7 @@ export function startKeeper({ store, kept, hash, report, restore }: Options): Ke
       awaited = { labels: { ...choices.labels }, selected: found.images.some(([key]) => key === choices.selected) ? choices.selected : undefined };
       savedBytes = JSON.stringify(choices).length;
       if (!isLink(hash)) store.setState(restoredChoices(choices, get()));
+      store.setState(restoredSettings(choices, get()));
     }
     if (choices || found.images.length > 0) show();
     saved = current();

@@ -48,8 +48,9 @@ export function followLinks(store: StoreApi<State>, session: Session): void {
     const context = contextOf(store.getState());
     if (!context || hash !== window.location.hash) return;
     const { choices, unrestored, unknown } = decodeLink(hash, context);
-    const { sample, ...others } = choices;
+    const { sample, keptSettings, ...others } = choices;
     store.setState(others);
+    store.getState().keepSettings(keptSettings ?? []);
     if (sample) void showSample(sample, store, session);
     say(unrestored, unknown);
   };

@@ -5,7 +5,7 @@ import { contextOf } from './context';
 const sectionOf: Record<EmbedPart, Section> = { rows: 'explore', figure: 'explore', gates: 'explore', compare: 'compare', block: 'block', paper: 'paper' };
 
 /** The parts that a view can be embedded as, the most telling first. */
-export const partsOf: Record<Section, readonly EmbedPart[]> = { explore: ['figure', 'rows', 'gates'], compare: ['compare'], block: ['block'], paper: ['paper'], learn: [] };
+export const partsOf: Record<Section, readonly EmbedPart[]> = { explore: ['figure', 'rows', 'gates'], compare: ['compare'], remove: [], block: ['block'], paper: ['paper'], learn: [] };
 
 /** This page's address with the state, as the whole page or as one embedded part; undefined before the network is known. */
 export function linkTo(state: State, embed: EmbedPart | undefined): string | undefined {

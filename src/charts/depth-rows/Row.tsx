@@ -1,24 +1,35 @@
 import { Mark } from '../Mark';
 import { spreadLabels } from '../text';
 import { verdictColour, verdictOf } from '../verdict';
-import { bandPath, intervalOf, linePath, valueOf, type DepthLayout, type RowLayout } from './geometry';
+import { bandPath, intervalOf, linePath, valueOf, type DepthLayout, type DepthRow, type RowLayout } from './geometry';
 
 const colourOf = (row: RowLayout) => (row.row.tone === 'accent' ? 'var(--accent)' : 'var(--neutral)');
 
-function Intervals({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
-  const size = Math.min(3.4, Math.max(1.2, layout.step * 0.22));
-  const thick = Math.min(5, Math.max(1.5, layout.step * 0.4));
-  return row.row.values.map((mark, i) => {
+interface IntervalsProps {
+  layout: DepthLayout;
+  row: RowLayout;
+  values: DepthRow['values'];
+  /** px from the middle of the block. */
+  shift: number;
+  outlined?: boolean;
+}
+
+function Intervals({ layout, row, values, shift, outlined }: IntervalsProps) {
+  const room = layout.step - 2 * Math.abs(shift);
+  const size = Math.min(3.4, Math.max(1.2, room * 0.22));
+  const thick = Math.min(5, Math.max(1.5, room * 0.4));
+  return values.map((mark, i) => {
     const interval = intervalOf(mark);
     const value = valueOf(mark);
     if (value === undefined) return null;
     const verdict = verdictOf(interval ?? { low: value, high: value });
+    const x = layout.x[i]! + shift;
     return (
-      <g key={layout.x[i]}>
+      <g key={x}>
         {interval && (
           <line
-            x1={layout.x[i]}
-            x2={layout.x[i]}
+            x1={x}
+            x2={x}
             y1={row.y(interval.low)}
             y2={row.y(interval.high)}
             stroke={verdictColour[verdict]}
@@ -27,7 +38,7 @@ function Intervals({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
             strokeOpacity={0.3}
           />
         )}
-        <Mark verdict={verdict} x={layout.x[i]!} y={row.y(value)} size={size} />
+        <Mark verdict={verdict} x={x} y={row.y(value)} size={size} outlined={outlined} />
       </g>
     );
   });
@@ -94,6 +105,9 @@ function ExtraLines({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
   });
 }
 
+/** Of the two intervals of a block from its middle, px. */
+const dodge = (layout: DepthLayout): number => Math.min(8, layout.step * 0.2);
+
 /** One row's grid, marks and extra lines. */
 export function Row({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
   const { y, ticks } = row;
@@ -122,7 +136,14 @@ export function Row({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
         </g>
       ))}
       <ExtraLines layout={layout} row={row} />
-      {row.row.mark === 'line' ? <Line layout={layout} row={row} /> : <Intervals layout={layout} row={row} />}
+      {row.row.mark === 'line' ? (
+        <Line layout={layout} row={row} />
+      ) : (
+        <>
+          <Intervals layout={layout} row={row} values={row.row.values} shift={row.row.beside ? -dodge(layout) : 0} />
+          {row.row.beside && <Intervals layout={layout} row={row} values={row.row.beside} shift={dodge(layout)} outlined />}
+        </>
+      )}
     </g>
   );
 }

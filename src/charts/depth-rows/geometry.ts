@@ -30,6 +30,8 @@ export interface DepthRow {
   /** line: points joined, with a band where they have intervals. interval: a bar with its point around zero. */
   mark: 'line' | 'interval';
   values: readonly (Estimate | number | undefined)[];
+  /** Right of each interval another one in the same unit, its mark an outline. */
+  beside?: readonly (Estimate | undefined)[];
   /** Stands in the middle of a row as long as it has no value at all: that they are loading, or that there are none. */
   empty?: string;
   extra?: readonly DepthSeries[];
@@ -45,6 +47,8 @@ export interface DepthRow {
   expanded?: boolean;
   /** A row opened from another: lower, its title lighter. */
   minor?: boolean;
+  /** Twice as high as others. */
+  tall?: boolean;
 }
 
 export interface RowLayout {
@@ -96,7 +100,7 @@ export const intervalOf = (mark: Estimate | number | undefined): Estimate | unde
   typeof mark === 'object' && Number.isFinite(mark.low) && Number.isFinite(mark.high) ? mark : undefined;
 
 function numbersOf(row: DepthRow): number[] {
-  const own = row.values.flatMap((mark) => {
+  const own = [...row.values, ...(row.beside ?? [])].flatMap((mark) => {
     const interval = intervalOf(mark);
     return interval ? [interval.low, interval.value, interval.high] : [valueOf(mark)];
   });
@@ -131,7 +135,7 @@ function layoutRows(rows: readonly DepthRow[], rowHeight: number, room: number):
   const domains = rowDomains(rows);
   let at = stageHeight + 4;
   const layouts = rows.map((row, index) => {
-    const height = row.minor ? Math.round(rowHeight * 0.7) : rowHeight;
+    const height = Math.round(rowHeight * (row.minor ? 0.7 : row.tall ? 2 : 1));
     const noteBelow = row.note !== undefined && textWidth(`${row.title}  ${row.note}`, 12) + 20 > room;
     const titleTop = at;
     const top = at + (noteBelow ? 40 : 24);

@@ -4,7 +4,7 @@ import { gates } from '../../../src/engine/network';
 import { Tail, tailBlocks } from '../../../src/engine/tail';
 import { timePass } from '../../../src/engine/timing';
 import type { OpenNetwork } from './network';
-import { tailSettings } from './tailSettings';
+import { tailSettings } from '../../../src/analysis/tailSettings';
 
 /** Milliseconds of both sides of a ratio, measured one after the other. */
 export interface Pair {

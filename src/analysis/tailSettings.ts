@@ -1,4 +1,4 @@
-import type { BlockId, Setting } from '../../../src/contracts';
+import type { BlockId, Setting } from '../contracts';
 
 /** Every choice of live, frozen and off for the blocks, the last one changing fastest. */
 export function tailSettings(blocks: readonly BlockId[]): Setting[] {

@@ -1,0 +1,78 @@
+import type { AblationRecord, Outcome, Setting } from '../contracts';
+import { settingKey } from './outcome';
+import { seededRandom } from './random';
+
+/** Predicted classes of the same images under several settings: recorded ones, or run here on whatever is labelled. */
+export interface SettingDecisions {
+  source: Outcome['source'];
+  /** All live at index 0. */
+  settings: readonly Setting[];
+  /** By setting, [n] each. */
+  top1: readonly ArrayLike<number>[];
+  /** [n] */
+  labels: ArrayLike<number>;
+}
+
+/** What a change does to right and wrong on n images. */
+export interface Flips {
+  n: number;
+  /** Right before, right after. */
+  before: number;
+  after: number;
+  /** Turned from right to wrong, and from wrong to right. */
+  lost: number;
+  gained: number;
+}
+
+/** The recorded settings on all validation images; views, without a copy. A setting that comes twice is there once. */
+export function recordedDecisions({ settings, images, top1, labels }: AblationRecord): SettingDecisions {
+  const first = new Map<string, number>();
+  for (const [s, setting] of settings.entries()) if (!first.has(settingKey(setting))) first.set(settingKey(setting), s);
+  const kept = [...first.values()];
+  return {
+    source: 'recorded',
+    settings: kept.map((s) => settings[s]!),
+    top1: kept.map((s) => top1.subarray(s * images, (s + 1) * images)),
+    labels,
+  };
+}
+
+/** Flips from setting `from` to setting `to`, on all images or those listed. */
+export function flipsBetween({ top1, labels }: SettingDecisions, from: number, to: number, images?: ArrayLike<number>): Flips {
+  const [was, is] = [top1[from]!, top1[to]!];
+  const flips: Flips = { n: images?.length ?? labels.length, before: 0, after: 0, lost: 0, gained: 0 };
+  for (let i = 0; i < flips.n; i++) {
+    const image = images ? images[i] : i;
+    const right = was[image] === labels[image];
+    const stays = is[image] === labels[image];
+    flips.before += Number(right);
+    flips.after += Number(stays);
+    flips.lost += Number(right && !stays);
+    flips.gained += Number(!right && stays);
+  }
+  return flips;
+}
+
+/** The flips of each setting from all live. */
+export const flipsOfAll = (decisions: SettingDecisions, images?: ArrayLike<number>): Flips[] => decisions.settings.map((_, s) => flipsBetween(decisions, 0, s, images));
+
+/** Two halves of the images, each with half of every class (odd ones in turn to either), by a seed; ascending. */
+export function stratifiedHalves(labels: ArrayLike<number>, seed: number): [a: Uint32Array, b: Uint32Array] {
+  const random = seededRandom(seed);
+  const byClass = new Map<number, number[]>();
+  for (let image = 0; image < labels.length; image++) {
+    const own = byClass.get(labels[image]);
+    if (own) own.push(image);
+    else byClass.set(labels[image], [image]);
+  }
+  const halves: [number[], number[]] = [[], []];
+  let turn = 0;
+  for (const [, images] of [...byClass].sort(([a], [b]) => a - b)) {
+    for (let last = images.length - 1; last > 0; last--) {
+      const other = Math.floor(random() * (last + 1));
+      [images[last], images[other]] = [images[other]!, images[last]!];
+    }
+    for (const image of images) halves[turn++ % 2]!.push(image);
+  }
+  return [Uint32Array.from(halves[0]).sort(), Uint32Array.from(halves[1]).sort()];
+}

@@ -1,0 +1,59 @@
+import './remove.css';
+import { useTranslation } from 'react-i18next';
+import { useAppState } from '../context';
+import { OutcomePanel } from '../gates/OutcomePanel';
+import { InTurn } from '../inTurn';
+import { usePlan } from '../selectors';
+import { FrontierPanel } from './FrontierPanel';
+import { HarmedPanel } from './HarmedPanel';
+import { ImagesChoice } from './ImagesChoice';
+import { useJudged } from './judged';
+import { KeptPanel } from './KeptPanel';
+import { LimitPanel } from './LimitPanel';
+import { SensitivityPanel } from './SensitivityPanel';
+
+/** Which blocks can go: what each is worth alone, what is left for what it costs, and who is harmed. */
+export function RemoveView() {
+  const { t } = useTranslation();
+  const plan = usePlan();
+  const judged = useJudged();
+  const recordKnown = useAppState((state) => state.recordKnown);
+  const live = useAppState((state) => state.removal.images === 'live');
+  if (plan && plan.se.length === 0) {
+    return (
+      <div className="column" id="figure" data-testid="remove">
+        <section className="panel">
+          <h2>{t('remove.title')}</h2>
+          <p className="note">{t('remove.noBlocks')}</p>
+        </section>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div className="column" id="figure" data-testid="remove">
+        <ImagesChoice />
+        {judged ? (
+          <InTurn value={judged}>
+            {(shown) => (
+              <>
+                <SensitivityPanel judged={shown} />
+                <FrontierPanel judged={shown} />
+                <HarmedPanel judged={shown} />
+              </>
+            )}
+          </InTurn>
+        ) : (
+          <section className="panel skeleton" aria-busy={!recordKnown && !live}>
+            <p className="note">{t(live ? 'remove.nothingRun' : recordKnown ? 'remove.noRecord' : 'rows.recordLoading')}</p>
+          </section>
+        )}
+      </div>
+      <div className="column columnRight">
+        {judged && <LimitPanel judged={judged} />}
+        <OutcomePanel />
+        <KeptPanel judged={judged} />
+      </div>
+    </>
+  );
+}
