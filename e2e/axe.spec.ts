@@ -21,7 +21,7 @@ const closed = async (page: Page): Promise<void> => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 };
-const section = (name: 'explore' | 'compare' | 'block' | 'learn' | 'paper') => (page: Page, words: Words) => page.getByRole('button', { name: words.app[name], exact: true }).click();
+const section = (name: 'explore' | 'compare' | 'remove' | 'block' | 'learn' | 'paper') => (page: Page, words: Words) => page.getByRole('button', { name: words.app[name], exact: true }).click();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click();
 const dialog = (page: Page) => expect(page.getByRole('dialog').last()).toBeVisible();
 
@@ -174,6 +174,20 @@ const views: readonly View[] = [
       await page.getByTestId('channels').locator('.channelRow').first().click();
       await expect(page.getByTestId('opened-channels')).toBeVisible();
       await expect(page.getByTestId('gate-row').getByRole('figure')).toHaveCount(3);
+    },
+  ],
+  [
+    'remove, with settings kept',
+    async (page, words) => {
+      await section('remove')(page, words);
+      await expect(page.getByTestId('agreement')).toBeVisible();
+      await page.getByTestId('limit').getByRole('slider').fill('2');
+      await press(page, words.remove.limit.apply);
+      await press(page, words.remove.kept.keep);
+      await page.getByTestId('frontier').getByRole('button', { name: words.gates.quick.live }).press('Enter');
+      await press(page, words.remove.kept.keep);
+      for (const box of await page.getByTestId('kept-settings').getByRole('checkbox').all()) await box.check();
+      await expect(page.getByTestId('kept-compared')).toBeVisible();
     },
   ],
   [

@@ -68,6 +68,12 @@ const views: Record<string, (page: Page, words: Words) => Promise<unknown>> = {
     await page.getByTestId('pair-story').waitFor();
     await page.getByTestId('distance').filter({ hasText: /\d/ }).waitFor();
   },
+  remove: async (page, { app, remove }) => {
+    await button(page, app.remove).click();
+    await page.getByTestId('agreement').waitFor();
+    await page.getByTestId('limit').getByRole('slider').fill('2');
+    await button(page, remove.limit.apply).click();
+  },
   follow: async (page, { app }) => {
     await button(page, app.block).click();
     await page.locator('.block-flow').waitFor();

@@ -34,12 +34,13 @@ const SPLIT_SEED = 7;
  * The way from the heaviest network to the lightest that is found on one class-stratified half of the images: the settings that none is
  * both lighter and better than there. What is said of them is tested on the other half.
  * @param costs of each setting
+ * @param among places of the settings that are looked at: a family that was tried as a whole
  */
-export function pathOnHalf(decisions: SettingDecisions, costs: readonly number[]): RemovalPath {
+export function pathOnHalf(decisions: SettingDecisions, costs: readonly number[], among: readonly number[] = costs.map((_, s) => s)): RemovalPath {
   const [a, b] = stratifiedHalves(decisions.labels, SPLIT_SEED);
   const right = flipsOfAll(decisions, a).map(({ after }) => after);
-  const front = paretoFront(costs.map((cost, s) => ({ cost, value: right[s]! })));
-  return { steps: front.filter((s) => s !== 0), how: 'halves', images: b };
+  const front = paretoFront(among.map((s) => ({ cost: costs[s]!, value: right[s]! })));
+  return { steps: front.map((i) => among[i]!).filter((s) => s !== 0), how: 'halves', images: b };
 }
 
 /** Whether the drawn 95 % interval of the change, rounded outward to tenths of a point, ends above −`limit` points. */

@@ -88,7 +88,7 @@ export interface Removal {
 }
 
 /** As it is at the start. */
-export const firstRemoval: Removal = { limit: 0.5, cost: 'parameters', images: 'recorded' };
+export const firstRemoval: Removal = { limit: 1, cost: 'parameters', images: 'recorded' };
 
 /** A setting that a person kept, of the network with this id. */
 export interface KeptSetting {

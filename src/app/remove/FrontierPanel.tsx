@@ -5,7 +5,7 @@ import { settingKey } from '../../analysis/outcome';
 import { fixedSequence, paretoFront } from '../../analysis/removal';
 import { Frontier } from '../../charts/frontier/Frontier';
 import type { FrontierPoint } from '../../charts/frontier/geometry';
-import { formatCompact, formatCount, formatFixed, formatPercent } from '../../locales/format';
+import { formatCompact, formatCount, formatPercent, formatTick } from '../../locales/format';
 import type { Removal } from '../../store/store';
 import { useAppState, useAppStore } from '../context';
 import { changeText } from '../gates/outcomeText';
@@ -15,7 +15,7 @@ import { rangesText } from '../summary';
 import { TakeAway } from '../takeaway/TakeAway';
 import { type Judged, shortSetting } from './judged';
 
-const percent = (value: number) => `${formatFixed(value, 1)} %`;
+const percent = (value: number) => `${formatTick(value)} %`;
 
 /** Every setting at what it keeps of SE, with what it reaches in per cent, and those that no other beats. */
 function frontierOf({ flips, costs, keys, decisions }: Judged, by: Removal['cost']): { points: FrontierPoint[]; front: number[] } {

@@ -37,21 +37,35 @@ function Row({ kept, plan, judged, ticked, onTick }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        <Checkbox size="xs" checked={ticked} onChange={onTick} aria-label={t('remove.kept.tick', { name: kept.name })} />
-        <button type="button" className="link" title={t('remove.kept.return')} onClick={() => setSetting(kept.setting)}>
-          {kept.name}
-        </button>
-        <small>{shortSetting(t, kept.setting, plan.se)}</small>
+        <div className="keptName">
+          <Checkbox size="xs" checked={ticked} onChange={onTick} aria-label={t('remove.kept.tick', { name: kept.name })} />
+          <button type="button" className="link" title={t('remove.kept.return')} onClick={() => setSetting(kept.setting)}>
+            {kept.name}
+          </button>
+          <small>{shortSetting(t, kept.setting, plan.se)}</small>
+        </div>
       </th>
+      <td>{formatCount(total.parameters)}</td>
+      <td>{formatCount(total.macs)}</td>
+      {top1 ? (
+        <td>
+          {formatPercent(top1.value)} <small>{t('outcome.table.interval', { low: formatPercent(top1.low), high: formatPercent(top1.high) })}</small>
+        </td>
+      ) : (
+        <td>
+          – <small>{t('remove.kept.unjudged')}</small>
+        </td>
+      )}
       <td>
-        {formatCount(total.parameters)}
-        <small>{t('remove.kept.macs', { value: formatCount(total.macs) })}</small>
+        {change ? (
+          <>
+            {formatSigned(100 * change.value, 1)} <small>{t('outcome.table.interval', { low: formatSigned(low, 1), high: formatSigned(high, 1) })}</small>
+          </>
+        ) : (
+          '–'
+        )}
       </td>
-      <td>
-        {top1 ? formatPercent(top1.value) : '–'}
-        <small>{top1 ? t('outcome.table.interval', { low: formatPercent(top1.low), high: formatPercent(top1.high) }) : t('remove.kept.unjudged')}</small>
-        {change && <small>{t('remove.kept.points', { value: formatSigned(100 * change.value, 1), low: formatSigned(low, 1), high: formatSigned(high, 1) })}</small>}
-      </td>
+      <td>{flips ? formatCount(flips.n) : '–'}</td>
       <td>
         <button type="button" className="link" aria-label={t('remove.kept.drop', { name: kept.name })} onClick={() => drop(kept)}>
           ×
@@ -116,23 +130,29 @@ export function KeptPanel({ judged }: { judged: Judged | undefined }) {
       {kept.length === 0 ? (
         <p className="note">{t('remove.kept.none')}</p>
       ) : (
-        <table className="numbers keptTable">
-          <thead>
-            <tr>
-              <th scope="col">{t('remove.kept.setting')}</th>
-              <th scope="col">{t('remove.kept.parameters')}</th>
-              <th scope="col">{t('siblings.top1')}</th>
-              <th scope="col">
-                <span className="visuallyHidden">{t('remove.kept.remove')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {kept.map((one) => (
-              <Row key={`${one.name} ${settingKey(one.setting)}`} kept={one} plan={plan} judged={judged} ticked={shown.includes(one)} onTick={() => tick(one)} />
-            ))}
-          </tbody>
-        </table>
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by keyboard too
+        <div className="outcomeTable keptScroll" tabIndex={0} role="region" aria-label={title}>
+          <table className="numbers keptTable">
+            <thead>
+              <tr>
+                <th scope="col">{t('remove.kept.setting')}</th>
+                {(['parameters', 'macs', 'top1', 'change', 'images'] as const).map((key) => (
+                  <th scope="col" key={key}>
+                    {t(`remove.kept.columns.${key}`)}
+                  </th>
+                ))}
+                <th scope="col">
+                  <span className="visuallyHidden">{t('remove.kept.remove')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {kept.map((one) => (
+                <Row key={`${one.name} ${settingKey(one.setting)}`} kept={one} plan={plan} judged={judged} ticked={shown.includes(one)} onTick={() => tick(one)} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {shown.length === 2 && <Compared a={shown[0]!} b={shown[1]!} plan={plan} judged={judged} />}
       {kept.length > 1 && shown.length < 2 && <p className="note">{t('remove.kept.pick')}</p>}

@@ -111,7 +111,7 @@ export function LimitPanel({ judged }: { judged: Judged }) {
         {failed === undefined ? judged.steps.length > 0 && <p className="note">{t('remove.limit.end')}</p> : <Failed judged={judged} step={failed} limit={limit} />}
       </div>
       {passed !== undefined && (
-        <Button size="compact-sm" variant="light" onClick={() => setSetting(judged.decisions.settings[judged.path.steps[passed]!]!)}>
+        <Button className="removeApply" size="compact-sm" variant="light" onClick={() => setSetting(judged.decisions.settings[judged.path.steps[passed]!]!)}>
           {t('remove.limit.apply')}
         </Button>
       )}

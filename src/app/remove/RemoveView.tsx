@@ -48,11 +48,11 @@ export function RemoveView() {
             <p className="note">{t(live ? 'remove.nothingRun' : recordKnown ? 'remove.noRecord' : 'rows.recordLoading')}</p>
           </section>
         )}
+        <KeptPanel judged={judged} />
       </div>
       <div className="column columnRight">
         {judged && <LimitPanel judged={judged} />}
         <OutcomePanel />
-        <KeptPanel judged={judged} />
       </div>
     </>
   );

@@ -40,7 +40,9 @@ function judgeRecord(record: AblationRecord, plan: Plan): Judged {
 function judge(plan: Plan, decisions: SettingDecisions, greedy?: readonly BlockId[]): Judged {
   const keys = decisions.settings.map(settingKey);
   const costs = decisions.settings.map((setting) => cost(plan, setting));
-  const path = chosenPath(keys, greedy) ?? pathOnHalf(decisions, costs.map(({ total }) => total.parameters));
+  const tail = tailOf(plan);
+  const ofTail = keys.map((_, s) => s).filter((s) => (Object.keys(decisions.settings[s]!) as BlockId[]).every((block) => tail.includes(block)));
+  const path = chosenPath(keys, greedy) ?? pathOnHalf(decisions, costs.map(({ total }) => total.parameters), ofTail);
   const steps = path.steps.map((s) => flipsBetween(decisions, 0, s, path.images));
   return { plan, decisions, keys, costs, path, steps, flips: flipsOfAll(decisions) };
 }

@@ -33,7 +33,7 @@ const BESIDE = 6;
 /** Further than that from its cost a point is not drawn, px. */
 const FURTHEST = 30;
 
-/** Points whose costs lie so near that they would cover one another stand side by side around their mean cost, in the order of y. */
+/** Points whose costs lie so near that they would cover one another stand side by side around their mean cost, by cost, those of one cost in the order of y. */
 function dodged(points: readonly FrontierPoint[], px: (x: number) => number): number[] {
   const byCost = points.map((_, i) => i).sort((a, b) => points[a]!.x - points[b]!.x);
   const groups: number[][] = [];
@@ -46,7 +46,7 @@ function dodged(points: readonly FrontierPoint[], px: (x: number) => number): nu
   for (const group of groups) {
     const middle = group.reduce((sum, i) => sum + px(points[i]!.x), 0) / group.length;
     const step = Math.min(BESIDE, (2 * FURTHEST) / Math.max(1, group.length - 1));
-    const ranked = [...group].sort((a, b) => points[b]!.y.value - points[a]!.y.value);
+    const ranked = [...group].sort((a, b) => points[a]!.x - points[b]!.x || points[b]!.y.value - points[a]!.y.value);
     for (const [rank, i] of ranked.entries()) drawn[i] = middle + (rank - (group.length - 1) / 2) * step;
   }
   return drawn;

@@ -13,7 +13,7 @@ import { Frontier } from '../../../charts/frontier/Frontier';
 import type { FrontierPoint } from '../../../charts/frontier/geometry';
 import type { Cost, Estimate } from '../../../contracts';
 import type { Cell, Column, Table } from '../../../export/table';
-import { formatCompact, formatCount, formatFixed } from '../../../locales/format';
+import { formatCompact, formatCount, formatFixed, formatTick } from '../../../locales/format';
 import { cost } from '../../../network/cost';
 import type { KeptSetting, State } from '../../../store/store';
 import { type Judged, placesAlone } from '../../remove/judged';
@@ -90,7 +90,7 @@ export function frontierPart(state: State, judged: Judged, { points, front, name
       title,
       legend: [],
       axes: t('takeaway.remove.frontierAxes', { x }),
-      charts: [{ ...drawn(<Frontier label={title} points={points} front={front} names={names} x={x} height={360} format={(value) => `${formatFixed(value, 1)} %`} formatX={formatCompact} describe={String} />, 760), x: 0, y: 0 }],
+      charts: [{ ...drawn(<Frontier label={title} points={points} front={front} names={names} x={x} height={360} format={(value) => `${formatTick(value)} %`} formatX={formatCompact} describe={String} />, 760), x: 0, y: 0 }],
       source,
     }),
   };
