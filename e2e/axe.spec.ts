@@ -188,6 +188,8 @@ const views: readonly View[] = [
       await press(page, words.remove.kept.keep);
       for (const box of await page.getByTestId('kept-settings').getByRole('checkbox').all()) await box.check();
       await expect(page.getByTestId('kept-compared')).toBeVisible();
+      await press(page, sentence(words.remove.ladder.run, { block: blocks.at(-1)! }));
+      await expect(page.getByTestId('ladder')).toBeVisible({ timeout: 60_000 });
     },
   ],
   [

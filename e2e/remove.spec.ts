@@ -144,3 +144,21 @@ test('without a record the view says so, and the tail can still be run @slow', a
     await site.close();
   }
 });
+
+test('the gate ladder of a block: cancelled, then to the end; two rungs are recorded and equal it @slow', async ({ page }) => {
+  await openApp(page, address());
+  const part = page.getByTestId('ladder-panel');
+  await part.getByRole('radio', { name: 'SE_5_1', exact: true }).check();
+  const run = part.getByRole('button', { name: sentence(words.ladder.run, { block: 'SE_5_1' }) });
+  await run.click();
+  await part.getByRole('button', { name: en.common.cancel }).click();
+  await expect(run).toBeVisible();
+  await run.click();
+  await expect(part.getByRole('progressbar')).toHaveCount(0, { timeout: 100_000 });
+  const change = (rung: keyof typeof words.ladder.rungs) => page.getByTestId('ladder').getByRole('row').filter({ has: page.getByRole('rowheader', { name: words.ladder.rungs[rung], exact: true }) }).getByRole('cell').first();
+  for (const [rung, mode] of [['all', 'frozen'], ['ones', 'off']] as const) {
+    const { gained, lost, n } = recorded({ SE_5_1: mode }, 'heldout');
+    await expect(change(rung)).toHaveText(signedPoints(tango(gained, lost, n)));
+  }
+  await expect(change('other')).toHaveText(/[−+]?\d+\.\d/);
+});

@@ -12,6 +12,7 @@ import type { Keeper } from './keep/keeper';
 import { folderOf } from './images/folderLabels';
 import type { HubNetworks } from './hub/hub';
 import { startIntake } from './images/intake';
+import { type LadderRun, startLadderRun } from './ladderRun';
 import { startSettingsRun } from './settingsRun';
 import { reportRestart } from './report';
 
@@ -52,6 +53,8 @@ export interface Session {
   checkSettings(settings: readonly Setting[]): void;
   /** Stops that; settings that are done stay, and the next run goes on where it was. */
   cancelSettings(): void;
+  /** The gate ladder of one block of the tail. */
+  ladder: LadderRun;
   /** Stops reading files and running images; what is done stays. */
   cancelImages(): void;
   /** Runs one image under any setting, beside what the page shows of it. */
@@ -181,6 +184,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     halted = undefined;
     if (check) engine.cancel(check.id);
     settingsRun.cancel();
+    ladder.cancel();
     revoke(images);
     get().enterNetwork(manifest);
     const again = images.flatMap(({ id, file, name, origin, keptAs, label }) => (file ? { file, name, origin, keptAs, label: sameClass(label), select: id === selected } : []));
@@ -390,6 +394,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   }
 
   const settingsRun = startSettingsRun(store, engine, () => ++lastRun, tell);
+  const ladder = startLadderRun(store, engine, () => ++lastRun, tell);
 
   const unsubscribe = store.subscribe((now, before) => {
     if (now.images !== before.images || now.history !== before.history || now.ready !== before.ready) pump();
@@ -437,6 +442,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     },
     checkSettings: (settings) => void settingsRun.start(settings),
     cancelSettings: settingsRun.cancel,
+    ladder,
     runOnce: async (crop, setting) => {
       let found: ImageResult | undefined;
       await engine.run(++lastRun, [crop], setting, (_, result) => (found = result));

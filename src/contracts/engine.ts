@@ -112,6 +112,20 @@ export interface LiveCheck {
   decisions?: { top1: ArrayLike<number>; rank: ArrayLike<number>; labels: Uint16Array };
 }
 
+/** What stands in a block's gate, from what it computes to nothing: the mean gate of the class that the network predicts, 'all', the mean of 'all' in every channel, ones. Then two controls: the gates of another image, and 'all' shuffled over channels. */
+export type Rung = 'live' | 'class' | 'all' | 'mean' | 'ones' | 'other' | 'shuffled';
+
+/** One block's gate replaced rung by rung, all others live, run here on the held-out activations. */
+export interface LadderCheck {
+  block: BlockId;
+  /** All held-out images were run. */
+  complete: boolean;
+  /** Predicted class of each image so far, [n]. */
+  top1: Record<Rung, Uint16Array>;
+  /** [n] */
+  labels: Uint16Array;
+}
+
 /** The worker's face. Every run has an id given by the page; cancel(id) makes it reject with code `cancelled`. Rejections carry a Problem as `error.problem`. */
 export interface EngineApi {
   /** Loads a model folder: its address with a closing slash, or its files. Profile and statistics come before the weights. */
@@ -143,6 +157,8 @@ export interface EngineApi {
   lighterOnnx(id: number, setting: GateChoices, name: string, metadata: Record<string, string>): Promise<LighterOnnx>;
   /** Times the open network and the lighter one in turns. */
   timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<LighterTimings>;
+  /** Replaces the gate of one block of the tail rung by rung on the held-out activations. `classMeans`: [K, C] flat, from other images. Rejects with `profile.missing` where 'all' isn't known. */
+  climb(id: number, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck>;
   cancel(id: number): void;
   /** Tensors and bytes alive, for leak tests. */
   memory(): Promise<{ tensors: number; bytes: number }>;

@@ -125,6 +125,8 @@ class Client implements EngineClient {
 
   timeLighter: EngineApi['timeLighter'] = (id, setting, onProgress) => this.call((wire) => wire.timeLighter(id, setting, proxy(onProgress)), id);
 
+  climb: EngineApi['climb'] = (id, block, classMeans, onEstimate) => this.call((wire) => wire.climb(id, block, classMeans, proxy(onEstimate)), id);
+
   cancel: EngineApi['cancel'] = (id) => {
     for (const question of this.questions) if (question.id === id) question.cancelled = true;
     void this.wire?.cancel(id).catch(() => {});

@@ -1,5 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core';
-import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, ExplainedBlock, GateChoices, HeldOut, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Preprocessing, Progress, Setting } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, ExplainedBlock, GateChoices, HeldOut, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Preprocessing, Progress, Setting } from '../contracts';
 import type { Golden } from '../data/goldenFile';
 import type { Network } from '../network/lighter';
 import type { StateDict, StateSource } from '../network/weights';
@@ -10,6 +10,7 @@ import { tryOtherThreads, tryWebgl } from './candidate';
 import type { StartDevice } from './devices';
 import { startDevice } from './devices';
 import { checkImages, handOver, lightenHost, timePairs } from './lighter';
+import { climb } from './ladder';
 import { LiveChecks } from './liveCheck';
 import type { HostNetwork } from './network';
 import { gates } from './network';
@@ -128,6 +129,12 @@ export class Compute {
     const { plan } = this.options.host;
     const image = this.images().slice(0, plan.input.reduce((a, b) => a * b, 1));
     return this.options.queue.add('check', async (turn) => this.withOther(await this.lightened(setting), (beside) => timePairs(beside, image, this.onDevice, turn, onProgress)), id);
+  }
+
+  climb(id: number, { block, classMeans, heldOut }: { block: BlockId; classMeans: Float32Array; heldOut: HeldOut }, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
+    this.tail ??= new Tail(this.options.host.plan, heldOut);
+    const { tail } = this;
+    return this.options.queue.add('check', (turn) => climb({ tail, block, classMeans, onEstimate }, this.onDevice, turn), id);
   }
 
   memory(): Promise<{ tensors: number; bytes: number }> {

@@ -1,4 +1,4 @@
-import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Progress, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Progress, Setting } from '../contracts';
 import { toCrop } from '../image/crop';
 import { decodeImage, fromBitmap } from '../image/decode';
 import { fromFrame } from '../image/frame';
@@ -105,6 +105,12 @@ export class Engine implements EngineApi {
   async timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<LighterTimings> {
     const compute = await this.cancellable(id, this.opened().ready);
     return compute.timeLighter(id, setting, onProgress).catch(rethrow);
+  }
+
+  async climb(id: number, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
+    const model = this.opened();
+    const [compute, heldOut] = await this.cancellable(id, Promise.all([model.ready, model.heldOut()]));
+    return compute.climb(id, { block, classMeans, heldOut }, onEstimate);
   }
 
   cancel(id: number): void {

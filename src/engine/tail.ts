@@ -1,9 +1,9 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { tensor4d } from '@tensorflow/tfjs-core';
 import { settingKey } from '../analysis/outcome';
-import type { BlockId, HeldOut, Plan, Setting, ValueName } from '../contracts';
+import type { BlockId, Gate, HeldOut, Plan, Setting, ValueName } from '../contracts';
 import { cost } from '../network/cost';
-import { forward } from '../network/forward';
+import { evaluate, forward } from '../network/forward';
 import { read } from './device';
 import type { DeviceNetwork } from './network';
 import { gates } from './network';
@@ -39,7 +39,7 @@ export class Tail {
   readonly images: number;
   readonly chunks: number;
   /** Images of one pass; the last chunk is padded. */
-  private readonly batch: number;
+  readonly batch: number;
   private readonly blocks: BlockId[];
   private readonly cache: TailCache;
 
@@ -77,6 +77,45 @@ export class Tail {
     }
   }
 
+  /**
+   * Logits of a chunk's images with the gate of one block of the tail replaced and all others live, [n, K] flat; nothing of it is stored. A constant has values for
+   * all images of a pass, `batch` of them. Throws `heldout.earlier`, and as `read` does.
+   */
+  async logitsWith(network: DeviceNetwork, chunk: number, block: BlockId, gate: Gate): Promise<Float32Array> {
+    return this.from(chunk, block, async (feeds) => {
+      const { logits } = forward(this.plan, network.weights, feeds, { gates: { [block]: gate } });
+      try {
+        return (await read(network.device, logits)).subarray(0, this.size(chunk) * this.plan.classes);
+      } finally {
+        logits.dispose();
+      }
+    });
+  }
+
+  /** What a block of the tail computes for a chunk's images, all gates live: [n, …shape] flat. Throws as `logitsWith`. */
+  async excitation(network: DeviceNetwork, chunk: number, block: BlockId): Promise<Float32Array> {
+    return this.from(chunk, block, async (feeds) => {
+      const name: ValueName = `${block}.excitation`;
+      const excitation = evaluate(this.plan, network.weights, feeds, [name]).get(name)!;
+      try {
+        return (await read(network.device, excitation)).subarray(0, (excitation.size / this.batch) * this.size(chunk));
+      } finally {
+        excitation.dispose();
+      }
+    });
+  }
+
+  /** Hands over what `block` can be run from, all gates before it live. */
+  private async from<T>(chunk: number, block: BlockId, work: (feeds: Map<ValueName, Tensor>) => Promise<T>): Promise<T> {
+    this.check({ [block]: 'off' });
+    const { feeds, own } = this.start(chunk, {}, this.blocks.indexOf(block));
+    try {
+      return await work(feeds);
+    } finally {
+      own?.dispose();
+    }
+  }
+
   /** Images in a chunk. */
   size(chunk: number): number {
     return Math.min(this.batch, this.images - chunk * this.batch);
@@ -91,9 +130,9 @@ export class Tail {
     this.cache.clear();
   }
 
-  /** The deepest stored state under the setting's gates, or the activations themselves (level −1), which the caller disposes. */
-  private start(chunk: number, setting: Setting): { level: number; feeds: Map<ValueName, Tensor>; own?: Tensor } {
-    for (let level = this.blocks.length - 1; level >= 0; level--) {
+  /** The deepest stored state under the setting's gates, no deeper than `deepest`, or the activations themselves (level −1), which the caller disposes. */
+  private start(chunk: number, setting: Setting, deepest = this.blocks.length - 1): { level: number; feeds: Map<ValueName, Tensor>; own?: Tensor } {
+    for (let level = deepest; level >= 0; level--) {
       const state = this.cache.get(this.prefix(setting, level), chunk);
       const block = this.blocks[level];
       if (state) return { level, feeds: new Map(this.resume(block).map((name, i) => [name, state[i]!])) };

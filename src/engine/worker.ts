@@ -1,6 +1,6 @@
 import type { Remote } from 'comlink';
 import { expose, releaseProxy, transfer } from 'comlink';
-import type { EngineEvent, ExplainedBlock, ImageResult, LiveCheck, Profile, Progress } from '../contracts';
+import type { EngineEvent, ExplainedBlock, ImageResult, LadderCheck, LiveCheck, Profile, Progress } from '../contracts';
 import { Engine } from './engine';
 import { holdLifeline } from './lifeline';
 import { toProblem } from './problem';
@@ -47,6 +47,7 @@ const wire: Wire = {
     return 'value' in reply ? transfer(reply, [reply.value.bytes.buffer]) : reply;
   },
   timeLighter: (id, setting, onProgress) => relaying(onProgress, (send: (progress: Progress, last?: never) => void) => engine.timeLighter(id, setting, send)),
+  climb: (id, block, classMeans, onEstimate) => relaying(onEstimate, (send: (check: LadderCheck, progress: Progress) => void) => engine.climb(id, block, classMeans, send)),
   cancel: (id) => engine.cancel(id),
   memory: () => replying(() => engine.memory()),
 };

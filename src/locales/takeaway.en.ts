@@ -115,6 +115,7 @@ export const takeaway = {
     frontier: 'Top-1 against what stays of SE',
     frontierAxes: 'Across: {{x}}. Up: top-1, with Wilson’s 95 % interval. Filled: frozen only; open: some block off. The line joins those that none beats.',
     settings: 'Every setting',
+    ladder: '{{block}}: its gate replaced step by step',
     path: 'The path, at most {{limit}} points lost',
     harmed: 'Classes by what they lose: {{what}}',
   },

@@ -115,6 +115,7 @@ export const takeaway = {
     frontier: 'top-1과 남는 SE',
     frontierAxes: '가로: {{x}}. 세로: top-1, 윌슨 95 % 구간. 채운 점: 고정만, 빈 점: 끈 블록이 있음. 선은 어느 것에도 지지 않는 설정을 잇습니다.',
     settings: '모든 설정',
+    ladder: '{{block}}: 게이트를 한 단계씩 바꿈',
     path: '경로, 많아야 {{limit}}%p 하락',
     harmed: '클래스마다 잃는 만큼: {{what}}',
   },

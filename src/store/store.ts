@@ -9,6 +9,7 @@ import type {
   Evolution,
   Frame,
   ImageResult,
+  LadderCheck,
   LiveCheck,
   Manifest,
   PaperVerdict,
@@ -180,6 +181,9 @@ export interface Results {
   checking?: { key: string; progress: Progress };
   /** Settings run one after another on the held-out images: how many are done of all, a started one in part, with how many done it began, and how many ms ago. */
   settingsRun?: Progress & { from: number; elapsed: number };
+  /** The gate ladders that were run here, as far as they went. */
+  ladders: Partial<Record<BlockId, LadderCheck>>;
+  climbing?: { block: BlockId; progress: Progress };
 }
 
 export interface Actions {
@@ -243,6 +247,8 @@ const unknownNetwork = {
   liveChecks: {},
   checking: undefined,
   settingsRun: undefined,
+  ladders: {},
+  climbing: undefined,
 } satisfies Partial<State>;
 
 let nextImageId = 1;

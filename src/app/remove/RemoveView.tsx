@@ -9,6 +9,7 @@ import { HarmedPanel } from './HarmedPanel';
 import { ImagesChoice } from './ImagesChoice';
 import { useJudged } from './judged';
 import { KeptPanel } from './KeptPanel';
+import { LadderPanel } from './LadderPanel';
 import { LimitPanel } from './LimitPanel';
 import { SensitivityPanel } from './SensitivityPanel';
 
@@ -48,6 +49,7 @@ export function RemoveView() {
             <p className="note">{t(live ? 'remove.nothingRun' : recordKnown ? 'remove.noRecord' : 'rows.recordLoading')}</p>
           </section>
         )}
+        <LadderPanel />
         <KeptPanel judged={judged} />
       </div>
       <div className="column columnRight">

@@ -11,11 +11,12 @@ import { DepthDrawing } from '../../../charts/depth-rows/DepthDrawing';
 import type { DepthBlock, DepthRow } from '../../../charts/depth-rows/geometry';
 import { Frontier } from '../../../charts/frontier/Frontier';
 import type { FrontierPoint } from '../../../charts/frontier/geometry';
-import type { Cost, Estimate } from '../../../contracts';
+import type { Cost, Estimate, LadderCheck } from '../../../contracts';
 import type { Cell, Column, Table } from '../../../export/table';
 import { formatCompact, formatCount, formatFixed, formatTick } from '../../../locales/format';
 import { cost } from '../../../network/cost';
 import type { KeptSetting, State } from '../../../store/store';
+import { rungSteps } from '../../remove/rungSteps';
 import { type Judged, placesAlone } from '../../remove/judged';
 import { howText } from '../../remove/LimitPanel';
 import { planOf } from '../../selectors';
@@ -155,6 +156,24 @@ export function harmedPart(state: State, judged: Judged, { at, what, losses, dra
     rows: () => losses.classes.map(({ id, n, lost, gained, p, adjusted }): Cell[] => [judged.keys[at], name(id), wordnetOf(state.manifest, id), n, lost, gained, p, adjusted]),
   };
   return { figures: [figure], tables: [table] };
+}
+
+/** One block's gate replaced rung by rung. */
+export function ladderPart(state: State, ladder: LadderCheck): Part {
+  const { block, labels, top1 } = ladder;
+  const steps = rungSteps(ladder);
+  const table: Table = {
+    name: `ladder ${block}`,
+    title: t('takeaway.remove.ladder', { block }),
+    source: sourceOf(state, t('takeaway.source.accuracyLive', { n: formatCount(labels.length) }), profileLine(state)),
+    columns: [{ name: 'block' }, { name: 'gate' }, ...images('n', 'right'), ...three('top1', 'share'), ...changeColumns(), ...changeColumns('step_')],
+    rows: () =>
+      steps.map(({ rung, flips, step }): Cell[] => {
+        const right = top1[rung].reduce((sum, predicted, i) => sum + Number(predicted === labels[i]), 0);
+        return [block, rung, labels.length, right, ...ends(wilson(right, labels.length)), ...(rung === 'live' ? nothing(changeColumns()) : changeCells(flips)), ...(step ? changeCells(step) : nothing(changeColumns()))];
+      }),
+  };
+  return { figures: [], tables: [table] };
 }
 
 /** Settings that were kept by name. */
