@@ -11,6 +11,8 @@ export interface Member {
 /** Ends of the histogram, by what the excitation's last function is; as training/measure.py. */
 const RANGES: Record<'sigmoid' | 'tanh' | 'relu', [number, number]> = { sigmoid: [0, 1], tanh: [-1, 1], relu: [0, 4] };
 
+export const rangeOf = (excitation: keyof typeof RANGES): [number, number] => RANGES[excitation];
+
 /** Whether a profile's statistics can be made of these: two classes with two images each. */
 export function enoughFor(labels: readonly number[]): boolean {
   const twice = new Set(labels.filter((label, i) => labels.indexOf(label) !== i));
@@ -30,7 +32,7 @@ export function meanExcitation(members: readonly Member[], block: BlockId): Floa
  * @throws RangeError as `addImage`
  */
 export function provisionalProfile(members: readonly Member[], blocks: readonly BlockId[], { classes, excitation, images }: { classes: number; excitation: keyof typeof RANGES; images: string }): Profile {
-  const sums = startProfile({ classes, range: RANGES[excitation], blocks: blocks.map((block) => ({ block, reference: meanExcitation(members, block) })) });
+  const sums = startProfile({ classes, range: rangeOf(excitation), blocks: blocks.map((block) => ({ block, reference: meanExcitation(members, block) })) });
   for (const { label, excitation: values } of members) addImage(sums, label, values);
   return finishProfile(sums, images);
 }

@@ -16,8 +16,8 @@ import { ImagesPanel } from './images/ImagesPanel';
 import { EvolutionBar } from './evolution/EvolutionBar';
 import { Welcome } from './help/Welcome';
 import { later } from './later';
-import { isNetwork } from './network/isNetwork';
 import { problemSentence } from './report';
+import { take } from './take';
 import { typing } from './typing';
 
 const CompareLeft = later(async () => (await import('./compare/CompareView')).CompareLeft);
@@ -33,6 +33,8 @@ const SiblingsPanel = later(async () => (await import('./siblings/SiblingsPanel'
 const CardDialog = later(async () => (await import('./card/CardDialog')).CardDialog);
 const StorageDialog = later(async () => (await import('./storage/StorageDialog')).StorageDialog);
 const NetworkDialog = later(async () => (await import('./network/NetworkDialog')).NetworkDialog);
+const DatasetBar = later(async () => (await import('./dataset/DatasetBar')).DatasetBar);
+const DatasetDialog = later(async () => (await import('./dataset/DatasetDialog')).DatasetDialog);
 const BlockDialog = later(async () => (await import('./figure/BlockDialog')).BlockDialog);
 
 function Banners() {
@@ -121,10 +123,12 @@ const once = {};
 
 const Middle = memo(function Middle() {
   const siblings = useAppState((state) => state.siblings !== undefined);
+  const dataset = useAppState((state) => state.dataset !== undefined);
   return (
     <div className="column columnMiddle" id="figure">
       <Welcome />
       <EvolutionBar />
+      {dataset && <DatasetBar />}
       <InTurn value={once}>{() => <RowsPanel />}</InTurn>
       <InTurn value={once}>{() => <FigurePanel />}</InTurn>
       {siblings && <SiblingsPanel />}
@@ -181,6 +185,7 @@ function Dialogs() {
   const opened = useOnce(useAppState((state) => state.openBlock !== undefined));
   const cardOpened = useOnce(useAppState((state) => state.cardOpen));
   const storageOpened = useOnce(useAppState((state) => state.storageOpen));
+  const datasetOpened = useOnce(useAppState((state) => state.datasetOpen));
   const networkOpened = useOnce(useAppState((state) => state.networkOpen));
   return (
     <>
@@ -188,6 +193,7 @@ function Dialogs() {
       {cardOpened && <CardDialog />}
       {storageOpened && <StorageDialog />}
       {networkOpened && <NetworkDialog />}
+      {datasetOpened && <DatasetDialog />}
     </>
   );
 }
@@ -195,7 +201,7 @@ function Dialogs() {
 function Whole() {
   const { t } = useTranslation();
   const session = useSession();
-  const onDrop = useCallback((accepted: File[]) => void (isNetwork(accepted) ? session.openNetwork({ files: accepted }).catch(() => {}) : session.addFiles(accepted)), [session]);
+  const onDrop = useCallback((accepted: File[]) => void take(session, accepted), [session]);
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     onDrop,
     noClick: true,

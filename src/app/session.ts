@@ -8,6 +8,7 @@ import type { EngineClient } from '../engine/client';
 import { EngineError, toProblem } from '../engine/problem';
 import { sameSetting } from '../store/history';
 import { type ImageEntry, type NetworkSource, resultUnder, type State } from '../store/store';
+import type { Dataset } from './dataset/dataset';
 import type { Keeper } from './keep/keeper';
 import { folderOf } from './images/folderLabels';
 import type { HubNetworks } from './hub/hub';
@@ -80,6 +81,8 @@ export interface Session {
   openNetwork(source: NetworkSource): Promise<void>;
   /** Makes a profile of the person's images, by label, else by predicted class; frozen gates are its means from then on. */
   profileImages(): Promise<void>;
+  /** The person's labelled set; its code is loaded when first asked for. */
+  dataset(): Promise<Dataset>;
   /** Names for the classes of a network that came without. Rejects with a DataError. */
   nameClasses(file: File): Promise<void>;
   /** Networks from the Hugging Face hub; nothing is fetched before it is asked to. */
@@ -128,6 +131,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   });
   let keeper: Keeper | undefined;
   let hub: Promise<HubNetworks> | undefined;
+  let dataset: Promise<Dataset> | undefined;
 
   async function placeOf(source: NetworkSource | undefined): Promise<string | File[]> {
     if (source && 'files' in source) return [...source.files];
@@ -199,8 +203,10 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
           if (!entering) return put({ manifest: event.manifest });
           entering = false;
           return enter(event.manifest);
-        case 'profile':
-          return put({ profile: event.profile, statistics: event.statistics, verdicts: event.verdicts });
+        case 'profile': {
+          const recorded = { profile: event.profile, statistics: event.statistics, verdicts: event.verdicts };
+          return put(get().ofDataset ? { recorded } : recorded);
+        }
         case 'download':
           return put({ download: { file: event.file, bytes: event.bytes, total: event.total } });
         case 'backend':
@@ -473,6 +479,11 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       for (const id of most.slice(0, 4)) get().addClass(id);
       await engine.freezeTo(Object.fromEntries(made.statistics.map(({ block, all }) => [block, all]))).catch((error: unknown) => tell(toProblem(error)));
     },
+    dataset: () =>
+      (dataset ??= import('./dataset/dataset').then(({ startDataset }) => startDataset({ store, engine, report: tell, nextRun: () => ++lastRun }))).catch((error: unknown) => {
+        dataset = undefined;
+        throw error;
+      }),
     nameClasses: async (file) => {
       const { parseClassNames } = await import('../data/classNames');
       const { manifest } = get();

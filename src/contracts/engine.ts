@@ -1,6 +1,7 @@
 import type { BlockId } from './architecture';
 import type { Evolution } from './evolution';
 import type { GateChoices, Setting } from './gate';
+import type { SavedSet, SetEstimate, SetFile, SetRequest, SetSummary } from './labelled';
 import type { LighterNetwork, LighterOnnx, LighterTimings } from './lighter';
 import type { Manifest } from './manifest';
 import type { ValueName } from './plan';
@@ -159,6 +160,16 @@ export interface EngineApi {
   timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<LighterTimings>;
   /** Replaces the gate of one block of the tail rung by rung on the held-out activations. `classMeans`: [K, C] flat, from other images. Rejects with `profile.missing` where 'all' isn't known. */
   climb(id: number, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck>;
+  /** Reads the list of a labelled set. */
+  openSet(files: readonly SetFile[]): Promise<SetSummary>;
+  /** Images that an earlier pass with all gates live has done, here or before the page was loaded. */
+  setDone(request: SetRequest): Promise<number>;
+  /** Runs a labelled set under `setting`, on from where it was left (unless `anew`); cancelled, what is done is kept. Rejects with `set.first` for changed gates before any image was run with all live. */
+  runSet(id: number, request: SetRequest, setting: Setting, anew: boolean, onEstimate: (estimate: SetEstimate) => void): Promise<void>;
+  /** SHA-256 of weights, architecture and preprocessing: tells this network from any other. */
+  fingerprint(): Promise<string>;
+  /** A result that was saved. Rejects with `set.otherNetwork` for another network's. */
+  readSaved(file: Blob, name: string): Promise<SavedSet>;
   cancel(id: number): void;
   /** Tensors and bytes alive, for leak tests. */
   memory(): Promise<{ tensors: number; bytes: number }>;

@@ -2,6 +2,7 @@ export type * from './architecture';
 export type * from './engine';
 export type * from './evolution';
 export type * from './gate';
+export type * from './labelled';
 export type * from './lighter';
 export type * from './manifest';
 export type * from './paper';

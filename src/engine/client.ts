@@ -127,6 +127,16 @@ class Client implements EngineClient {
 
   climb: EngineApi['climb'] = (id, block, classMeans, onEstimate) => this.call((wire) => wire.climb(id, block, classMeans, proxy(onEstimate)), id);
 
+  openSet: EngineApi['openSet'] = (files) => this.call((wire) => wire.openSet(files));
+
+  setDone: EngineApi['setDone'] = (request) => this.call((wire) => wire.setDone(request));
+
+  runSet: EngineApi['runSet'] = (id, request, setting, anew, onEstimate) => this.call((wire) => wire.runSet(id, request, setting, anew, proxy((_, estimate) => onEstimate(estimate))), id);
+
+  fingerprint: EngineApi['fingerprint'] = () => this.call((wire) => wire.fingerprint());
+
+  readSaved: EngineApi['readSaved'] = (file, name) => this.call((wire) => wire.readSaved(file, name));
+
   cancel: EngineApi['cancel'] = (id) => {
     for (const question of this.questions) if (question.id === id) question.cancelled = true;
     void this.wire?.cancel(id).catch(() => {});

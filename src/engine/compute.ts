@@ -17,6 +17,7 @@ import { gates } from './network';
 import { toProblem } from './problem';
 import type { Queue } from './queue';
 import { batchOf, explainImage, runFrame, runImages } from './run';
+import type { Pass } from './set/pass';
 import { Tail } from './tail';
 import { timeImage, timePass } from './timing';
 
@@ -135,6 +136,18 @@ export class Compute {
     this.tail ??= new Tail(this.options.host.plan, heldOut);
     const { tail } = this;
     return this.options.queue.add('check', (turn) => climb({ tail, block, classMeans, onEstimate }, this.onDevice, turn), id);
+  }
+
+  /** Images that go together, as `batchOf`. */
+  get batch(): number {
+    return batchOf(this.options.host.plan);
+  }
+
+  /** A pass over a labelled set; gives way to images between its blocks. */
+  async runPass(id: number, pass: Omit<Pass, 'preprocessing' | 'batch'>): Promise<void> {
+    const { queue, preprocessing } = this.options;
+    const { runPass } = await import('./set/pass');
+    await queue.add('check', (turn) => runPass({ ...pass, preprocessing, batch: this.batch }, this.onDevice, turn), id);
   }
 
   memory(): Promise<{ tensors: number; bytes: number }> {

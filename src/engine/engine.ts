@@ -1,4 +1,4 @@
-import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Progress, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Progress, SavedSet, SetEstimate, SetFile, SetRequest, SetSummary, Setting } from '../contracts';
 import { toCrop } from '../image/crop';
 import { decodeImage, fromBitmap } from '../image/decode';
 import { fromFrame } from '../image/frame';
@@ -7,6 +7,7 @@ import { explain } from './explain';
 import { Model } from './model';
 import { EngineError } from './problem';
 import { Queue } from './queue';
+import { type PassNetwork, SetPasses } from './set/passes';
 
 const rethrow = (error: unknown): never => {
   throw explain(error);
@@ -18,7 +19,7 @@ export class Engine implements EngineApi {
   private readonly waiting = new Map<number, () => void>();
   private model: Model | undefined;
 
-  constructor(private readonly start?: StartDevice) {}
+  constructor(private readonly start?: StartDevice, private readonly sets = new SetPasses()) {}
 
   async open(folder: string | File[], choice: BackendChoice, onEvent: (event: EngineEvent) => void): Promise<void> {
     const before = this.model;
@@ -111,6 +112,39 @@ export class Engine implements EngineApi {
     const model = this.opened();
     const [compute, heldOut] = await this.cancellable(id, Promise.all([model.ready, model.heldOut()]));
     return compute.climb(id, { block, classMeans, heldOut }, onEstimate);
+  }
+
+  openSet(files: readonly SetFile[]): Promise<SetSummary> {
+    return this.sets.open(files);
+  }
+
+  async setDone(request: SetRequest): Promise<number> {
+    return this.sets.done(request, await this.network());
+  }
+
+  async runSet(id: number, request: SetRequest, setting: Setting, anew: boolean, onEstimate: (estimate: SetEstimate) => void): Promise<void> {
+    const prepare = async () => {
+      const network = await this.network();
+      return { compute: network.compute, pass: await this.sets.prepare(request, setting, network, { anew, onEstimate }) };
+    };
+    const { compute, pass } = await this.cancellable(id, prepare());
+    await compute.runPass(id, pass).catch(rethrow);
+  }
+
+  async fingerprint(): Promise<string> {
+    return this.opened().fingerprint();
+  }
+
+  async readSaved(file: Blob, name: string): Promise<SavedSet> {
+    const model = this.opened();
+    const [bytes, fingerprint, { architecture, preprocessing }, { readSavedSet }] = await Promise.all([file.arrayBuffer(), model.fingerprint(), model.manifest, import('./set/saved')]);
+    return readSavedSet(bytes, name, { fingerprint, architecture, size: preprocessing.size });
+  }
+
+  private async network(): Promise<PassNetwork> {
+    const model = this.opened();
+    const [compute, manifest, fingerprint] = await Promise.all([model.ready, model.manifest, model.fingerprint()]);
+    return { compute, manifest, fingerprint, constants: model.frozenTo };
   }
 
   cancel(id: number): void {

@@ -4,6 +4,7 @@ import type { AblationRecord, BackendChoice, EngineEvent, Evolution, HeldOut, Ma
 import { readEvolution } from '../data/evolutionFile';
 import { readGolden } from '../data/goldenFile';
 import { readHeldOut } from '../data/heldOutFile';
+import { sha256 } from '../data/hash';
 import type { ModelFolder } from '../data/modelFolder';
 import { readProfile } from '../data/profileFile';
 import { readRecord } from '../data/recordFile';
@@ -27,6 +28,16 @@ export interface ModelOptions {
   start?: StartDevice | undefined;
 }
 
+/** Tensor by tensor, so that they are never held together. */
+async function hashOfState(state: StateDict | StateSource): Promise<string> {
+  const lines: string[] = [];
+  for (const name of 'shapes' in state ? state.shapes.keys() : state.keys()) {
+    const { data } = 'shapes' in state ? await state.tensor(name) : state.get(name)!;
+    lines.push(`${name} ${await sha256(new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice().buffer)}`);
+  }
+  return sha256(new TextEncoder().encode(lines.join('\n')).buffer);
+}
+
 /** One model folder: its files, each fetched when something needs it, and the network made of them. */
 export class Model {
   readonly ready: Promise<Compute>;
@@ -39,6 +50,7 @@ export class Model {
   /** One object for whatever device the network is on. */
   private readonly constants: Constants = {};
   private recording: Promise<AblationRecord | undefined> | undefined;
+  private hashing: Promise<string> | undefined;
   private holding: Promise<HeldOut> | undefined;
 
   constructor(private readonly options: ModelOptions) {
@@ -83,6 +95,18 @@ export class Model {
   async siblings(): Promise<Siblings | undefined> {
     const { files } = await this.manifest;
     return files['siblings.json'] && readSiblings(await this.load('siblings.json'));
+  }
+
+  /** SHA-256 of weights, architecture and preprocessing. */
+  async fingerprint(): Promise<string> {
+    const { files, architecture, preprocessing } = await this.manifest;
+    this.hashing ??= Promise.resolve(files['weights.safetensors']!.sha256 || hashOfState(await this.state()));
+    return sha256(new TextEncoder().encode(JSON.stringify([await this.hashing, architecture, preprocessing])).buffer);
+  }
+
+  /** Of frozen gates, as they are now. */
+  get frozenTo(): Readonly<Constants> {
+    return this.constants;
   }
 
   async card(): Promise<string | undefined> {

@@ -70,7 +70,7 @@ function checkSize({ height, width, pixels }: Crop, { size }: Preprocessing): vo
 }
 
 /** [size, H, W, 3] flat, zeros behind the last crop. */
-function normaliseBatch(crops: readonly Crop[], size: number, preprocessing: Preprocessing): Float32Array {
+export function normaliseBatch(crops: readonly Crop[], size: number, preprocessing: Preprocessing): Float32Array {
   const length = 3 * preprocessing.size[0] * preprocessing.size[1];
   const batch = new Float32Array(size * length);
   for (const [i, { pixels }] of crops.entries()) batch.set(normalise(pixels, preprocessing), i * length);

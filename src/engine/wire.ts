@@ -1,4 +1,4 @@
-import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Problem, Progress, Setting, Siblings } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Problem, Progress, SavedSet, SetEstimate, SetFile, SetRequest, SetSummary, Setting, Siblings } from '../contracts';
 
 /** What crosses to the page instead of a thrown error, which would lose its Problem on the way. */
 export type Reply<T> = { value: T } | { problem: Problem };
@@ -23,6 +23,11 @@ export interface Wire {
   lighterOnnx(id: number, setting: GateChoices, name: string, metadata: Record<string, string>): Promise<Reply<LighterOnnx>>;
   timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<Reply<LighterTimings>>;
   climb(id: number, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<Reply<LadderCheck>>;
+  openSet(files: readonly SetFile[]): Promise<Reply<SetSummary>>;
+  setDone(request: SetRequest): Promise<Reply<number>>;
+  runSet(id: number, request: SetRequest, setting: Setting, anew: boolean, onEstimate: (done: number, estimate: SetEstimate) => void): Promise<Reply<void>>;
+  fingerprint(): Promise<Reply<string>>;
+  readSaved(file: Blob, name: string): Promise<Reply<SavedSet>>;
   cancel(id: number): void;
   memory(): Promise<Reply<{ tensors: number; bytes: number }>>;
 }

@@ -1,6 +1,6 @@
 import type { Remote } from 'comlink';
 import { expose, releaseProxy, transfer } from 'comlink';
-import type { EngineEvent, ExplainedBlock, ImageResult, LadderCheck, LiveCheck, Profile, Progress } from '../contracts';
+import type { EngineEvent, ExplainedBlock, ImageResult, LadderCheck, LiveCheck, Profile, Progress, SetEstimate } from '../contracts';
 import { Engine } from './engine';
 import { holdLifeline } from './lifeline';
 import { toProblem } from './problem';
@@ -48,6 +48,16 @@ const wire: Wire = {
   },
   timeLighter: (id, setting, onProgress) => relaying(onProgress, (send: (progress: Progress, last?: never) => void) => engine.timeLighter(id, setting, send)),
   climb: (id, block, classMeans, onEstimate) => relaying(onEstimate, (send: (check: LadderCheck, progress: Progress) => void) => engine.climb(id, block, classMeans, send)),
+  openSet: (files) => replying(() => engine.openSet(files)),
+  setDone: (request) => replying(() => engine.setDone(request)),
+  runSet: (id, request, setting, anew, onEstimate) =>
+    relaying(
+      onEstimate,
+      (send: (done: number, estimate: SetEstimate) => void) => engine.runSet(id, request, setting, anew, (estimate) => send(estimate.done, estimate)),
+      ({ profile }: SetEstimate) => (profile ? profileBuffers(profile.profile) : []),
+    ),
+  fingerprint: () => replying(() => engine.fingerprint()),
+  readSaved: (file, name) => replying(() => engine.readSaved(file, name)),
   cancel: (id) => engine.cancel(id),
   memory: () => replying(() => engine.memory()),
 };

@@ -1,6 +1,6 @@
 import { oneBlock } from './block.en';
 import { compare } from './compare.en';
-import { datasetProblems } from './dataset.en';
+import { dataset, datasetProblems } from './dataset.en';
 import { findings } from './findings.en';
 import { help } from './help.en';
 import { hub, hubProblems } from './hub.en';
@@ -347,6 +347,7 @@ export const en = {
     },
   },
   compare,
+  dataset,
   findings,
   help,
   hub,

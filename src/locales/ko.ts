@@ -1,7 +1,7 @@
 import { oneBlock } from './block.ko';
 import { compare } from './compare.ko';
 import type { en } from './en';
-import { datasetProblems } from './dataset.ko';
+import { dataset, datasetProblems } from './dataset.ko';
 import { findings } from './findings.ko';
 import { help } from './help.ko';
 import { hub, hubProblems } from './hub.ko';
@@ -346,6 +346,7 @@ export const ko: Translated<typeof en> = {
     },
   },
   compare,
+  dataset,
   findings,
   help,
   hub,

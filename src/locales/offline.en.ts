@@ -18,6 +18,8 @@ export const offline = {
     app: 'The page itself, with its languages',
     models: 'Networks',
     samples: 'Samples',
+    sets: 'Results on your labelled sets',
+    forgottenSets: 'Forgotten: {{name}}. A set that is opened again is run from its beginning.',
     files_one: 'one file',
     files_other: '{{count}} files',
     line: '{{files}}, {{size}}',

@@ -18,6 +18,8 @@ export const offline: Translated<typeof english> = {
     app: '페이지와 언어',
     models: '신경망',
     samples: '샘플',
+    sets: '레이블 붙은 내 데이터의 결과',
+    forgottenSets: '지웠습니다: {{name}}. 데이터를 다시 열면 처음부터 실행합니다.',
     files_other: '파일 {{count}}개',
     line: '{{files}}, {{size}}',
     forget: '지우기',

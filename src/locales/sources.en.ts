@@ -4,6 +4,7 @@ export const sources = {
   folder: 'folder',
   address: 'address',
   camera: 'camera',
+  dataset: 'labelled set',
   form: {
     label: 'Address of a picture',
     placeholder: 'https://…',

@@ -7,6 +7,7 @@ export const sources: Translated<typeof english> = {
   folder: '폴더',
   address: '주소',
   camera: '카메라',
+  dataset: '레이블 붙은 데이터',
   form: {
     label: '이미지 주소',
     placeholder: 'https://…',

@@ -15,8 +15,11 @@ import type {
   PaperVerdict,
   Problem,
   Profile,
+  ProfileSet,
   Progress,
   SelfTest,
+  SetEstimate,
+  SetSummary,
   Setting,
   Siblings,
 } from '../contracts';
@@ -114,6 +117,23 @@ export function joinKept(kept: readonly KeptSetting[], more: readonly KeptSettin
 /** A network of the app's own, by its folder's name, or one that a person brought. */
 export type NetworkSource = { id: string } | { files: readonly File[] };
 
+/** A labelled set of the person's own, and what has come of it. */
+export interface LabelledState {
+  summary: SetSummary;
+  /** Its images are here and can be run; else only a result was opened. */
+  runnable: boolean;
+  /** Class of each label; undefined: left out. */
+  classes: readonly (number | undefined)[];
+  /** Images that earlier passes have done, once known. */
+  earlier?: number;
+  running: boolean;
+  /** The last that was heard, its profile apart. */
+  estimate?: Omit<SetEstimate, 'profile'>;
+  measured?: ProfileSet;
+  /** What the chosen gates do to it, by setting; running: under way. */
+  checks: Readonly<Record<string, SetEstimate & { running: boolean }>>;
+}
+
 /** What a person chose. */
 export interface Choices {
   /** Undefined: the whole page. */
@@ -143,6 +163,8 @@ export interface Choices {
   storageOpen: boolean;
   /** How to open a network of one's own. */
   networkOpen: boolean;
+  /** A labelled set of one's own: to choose, or its classes. */
+  datasetOpen: boolean;
   backendChoice: BackendChoice;
 }
 
@@ -152,6 +174,11 @@ export interface Results {
   source?: NetworkSource;
   manifest?: Manifest;
   profile?: Profile;
+  /** The person's labelled set. */
+  dataset?: LabelledState;
+  /** `profile` and what follows from it are of that set; `recorded` is then what came with the network. */
+  ofDataset: boolean;
+  recorded?: ProfileSet;
   /** The profile is of the person's own images. */
   provisional?: boolean;
   statistics?: BlockStatistics[];
@@ -232,6 +259,9 @@ const unknownNetwork = {
   cardOpen: false,
   profile: undefined,
   provisional: undefined,
+  dataset: undefined,
+  ofDataset: false,
+  recorded: undefined,
   statistics: undefined,
   verdicts: undefined,
   selfTest: undefined,
@@ -262,6 +292,7 @@ export function createAppStore(): StoreApi<State> {
     view: 'lines',
     storageOpen: false,
     networkOpen: false,
+    datasetOpen: false,
     backendChoice: 'auto',
     removal: firstRemoval,
     keptSettings: [],

@@ -161,6 +161,7 @@ export function FigurePanel() {
   const statistics = useAppState((state) => state.statistics);
   const order = useAppState((state) => state.order);
   const provisional = useAppState((state) => state.provisional);
+  const ofDataset = useAppState((state) => state.ofDataset);
   const moment = useMoment();
   const maps = useAppState((state) => state.manifest?.architecture.se.squeeze === 'none');
   const name = useClassName();
@@ -177,6 +178,7 @@ export function FigurePanel() {
         <FigureTakeAway profile={profile} statistics={statistics} moment={moment} />
       </div>
       {provisional && <p className="note">{t('network.provisional', { images: profile.images })}</p>}
+      {ofDataset && <p className="note">{t('dataset.figure', { images: profile.images })}</p>}
       {maps && <p className="note">{t('figure.meanOverPositions')}</p>}
       {moment ? <MomentPanels moment={moment} /> : <Panels profile={profile} statistics={statistics} />}
     </section>

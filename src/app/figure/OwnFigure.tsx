@@ -58,6 +58,7 @@ function Panel({ block, members }: { block: BlockId; members: readonly Member[] 
 export function OwnFigure() {
   const { t } = useTranslation();
   const session = useSession();
+  const choose = useAppState((state) => state.choose);
   const images = useAppState((state) => state.images);
   const imageResults = useAppState((state) => state.imageResults);
   const blocks = useAppState((state) => state.manifest!.architecture.se.blocks);
@@ -84,7 +85,10 @@ export function OwnFigure() {
           <Button size="compact-sm" variant="light" disabled={!enough} onClick={() => void session.profileImages()}>
             {t('network.profile')}
           </Button>{' '}
-          {t(enough ? 'network.profileNote' : 'network.profileNeeds')}
+          {t(enough ? 'network.profileNote' : 'network.profileNeeds')}{' '}
+          <button type="button" className="link" onClick={() => choose({ datasetOpen: true })}>
+            {t('dataset.orSet')}
+          </button>
         </p>
       )}
     </section>

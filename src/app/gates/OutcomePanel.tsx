@@ -13,6 +13,7 @@ import { useChosenSetting, useCosts, useHeldOutHolds, usePlan, useRecordedOutcom
 import { TakeAway } from '../takeaway/TakeAway';
 import { changeText, settingText } from './outcomeText';
 
+const DatasetCheck = later(async () => (await import('../dataset/DatasetCheck')).DatasetCheck);
 const OutcomeTable = later(async () => (await import('./OutcomeTable')).OutcomeTable);
 
 /** Where the shown outcome comes from: the record where it has the setting, else what ran here. */
@@ -170,6 +171,7 @@ export function OutcomePanel() {
   const setting = useChosenSetting();
   const recordKnown = useAppState((state) => state.recordKnown);
   const { recorded, live } = useOutcomes();
+  const dataset = useAppState((state) => state.dataset?.runnable && (state.dataset.estimate?.n ?? 0) > 0);
   const store = useAppStore();
   const [open, setOpen] = useState(false);
   const changed = Object.keys(setting).length > 0;
@@ -193,6 +195,7 @@ export function OutcomePanel() {
           {t(open ? 'common.hide' : 'common.numbers')}
         </button>
       </div>
+      {changed && dataset && <DatasetCheck />}
       {open && <OutcomeTable recorded={changed ? recorded : undefined} live={changed ? live : undefined} />}
       {changed && <PaperNote />}
     </section>

@@ -29,6 +29,7 @@ function usePastedAddress(found: (text: string) => void) {
 export function Ways() {
   const { t } = useTranslation();
   const session = useSession();
+  const choose = useAppState((state) => state.choose);
   const [address, setAddress] = useState<string>();
   const [camera, setCamera] = useState(false);
   const closeCamera = useCallback(() => setCamera(false), []);
@@ -50,6 +51,11 @@ export function Ways() {
         <li>
           <button type="button" className="link" aria-expanded={camera} onClick={() => setCamera(!camera)}>
             {t('sources.camera')}
+          </button>
+        </li>
+        <li>
+          <button type="button" className="link" onClick={() => choose({ datasetOpen: true })}>
+            {t('sources.dataset')}
           </button>
         </li>
       </ul>

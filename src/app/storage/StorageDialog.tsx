@@ -90,7 +90,7 @@ function Lines() {
   };
   const forget = async (part: StoredPart) => {
     await part.forget();
-    setSaid(t('offline.storage.forgotten', { name: t(`offline.storage.${part.key}`) }));
+    setSaid(t(part.again ? 'offline.storage.forgotten' : 'offline.storage.forgottenSets', { name: t(`offline.storage.${part.key}`) }));
     count();
   };
   return (

@@ -1,9 +1,12 @@
+import { forgetKeptPasses, measureKeptPasses } from '../../data/labelled/keptPasses';
 import { cacheOf, type Kept, type Part, parts, type Request } from '../offline/kept';
 
-/** What is kept, and comes again at the next visit when it is forgotten. */
+/** What is kept. */
 export interface StoredPart {
   /** Its sentence in the locale files is `offline.storage.<key>`. */
-  key: Part;
+  key: Part | 'sets';
+  /** It comes again at the next visit when it is forgotten. */
+  again: boolean;
   /** Undefined where nothing is kept. */
   measure(): Promise<Measured | undefined>;
   forget(): Promise<unknown>;
@@ -17,12 +20,16 @@ export interface Measured {
 /** Whether the browser keeps anything for this page: it needs a secure address. */
 export const canStore = (): boolean => 'caches' in window;
 
-/** What the service worker keeps, in this order. */
-export const storedParts: readonly StoredPart[] = parts.map((key) => ({
-  key,
-  measure: () => measureCache(cacheOf(key)),
-  forget: () => caches.delete(cacheOf(key)),
-}));
+/** What the service worker keeps, in this order, then results over the person's labelled sets. */
+export const storedParts: readonly StoredPart[] = [
+  ...parts.map((key) => ({
+    key,
+    again: true,
+    measure: () => measureCache(cacheOf(key)),
+    forget: () => caches.delete(cacheOf(key)),
+  })),
+  { key: 'sets', again: false, measure: () => measureKeptPasses().catch(() => undefined), forget: forgetKeptPasses },
+];
 
 async function measureCache(name: string): Promise<Measured | undefined> {
   if (!(await caches.has(name))) return undefined;

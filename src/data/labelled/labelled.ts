@@ -1,11 +1,5 @@
 import { sha256 } from '../hash';
 
-/** A file of the set as the person gave it, with the folders it lay in. */
-export interface SetFile {
-  file: Blob;
-  path: string;
-}
-
 export interface LabelledImage {
   name: string;
   bytes: Blob;
@@ -41,3 +35,5 @@ export function indexed(all: readonly string[]): Pick<LabelledSet, 'labels' | 'l
 }
 
 export const hashOf = (lines: readonly string[]): Promise<string> => sha256(new TextEncoder().encode(lines.join('\n')).buffer);
+
+export const isPicture = (path: string): boolean => /\.(jpe?g|jpe|jfif|png|webp|gif|bmp|avif)$/i.test(path);

@@ -1,5 +1,6 @@
+import type { SetFile } from '../../contracts';
 import { DataError } from '../error';
-import { compareText, hashOf, indexed, type LabelledSet, type SetFile } from './labelled';
+import { compareText, hashOf, indexed, type LabelledSet } from './labelled';
 import { openParquet, type Column, type ParquetFile, type Value } from './parquet';
 
 const LABELS = ['label', 'labels', 'fine_label', 'class', 'target', 'category', 'y'];

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
+import type { SetFile } from '../../contracts';
 import { en } from '../../locales/en';
 import { DataError } from '../error';
 import { tarOf } from './archives.testing';
-import type { LabelledSet, SetFile } from './labelled';
+import type { LabelledSet } from './labelled';
 import { openLabelledSet } from './set';
 
 const text = (words: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(words);

@@ -1,6 +1,7 @@
+import type { SetFile } from '../../contracts';
 import { DataError } from '../error';
 import { type ArchiveEntry, isZip, zipEntries } from '../zip';
-import { compareText, hashOf, indexed, type LabelledSet, type SetFile } from './labelled';
+import { compareText, hashOf, indexed, isPicture, type LabelledSet } from './labelled';
 import { isParquet } from './parquet';
 import { isTable, type LabelTable, readTable } from './table';
 import { isTar, tarEntries } from './tar';
@@ -10,12 +11,9 @@ interface Entry extends Omit<ArchiveEntry, 'read'> {
   read(): Promise<Blob>;
 }
 
-const PICTURE = /\.(jpe?g|jpe|jfif|png|webp|gif|bmp|avif)$/i;
 /** As large a picture as is decoded (src/image/decode.ts). */
 const LARGEST_PICTURE = 256 * 2 ** 20;
 const MOST_IMAGES = 2_000_000;
-
-const isPicture = (path: string): boolean => PICTURE.test(path);
 
 /**
  * Opens labelled images: parquet as on the Hugging Face hub; or pictures in folders, zips and tars, labelled by a table beside them, else by the folder each lies in.

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+import { zipSync } from 'fflate';
+import { en } from '../src/locales/en';
+import { readSafetensors, toFloat32 } from '../src/safetensors/read';
+import { png } from '../tools/corpus/png';
+import { taken } from './files';
+import { manifest, samplePath } from './shipped';
+import { drop, largestDifference, notice, openApp, panel, pattern, sentence, test } from './support';
+
+const bar = (page: Page) => page.getByTestId('dataset');
+const accuracy = (page: Page) => page.getByTestId('dataset-accuracy');
+const dialog = (page: Page) => page.getByRole('dialog', { name: en.dataset.dialog });
+const dropZip = (page: Page, name: string, zip: Uint8Array) => drop(page, page.getByRole('main'), [{ name, bytes: Buffer.from(zip) }]);
+const wordnet = (name: string): string => manifest.classes.find((entry) => entry.name.split(',')[0] === name)!.wordnet!;
+const number = /[\d.]+/;
+
+test('a small zip is matched, run and drawn; gates get an accuracy on it; recorded curves come back; a trap is refused', async ({ page }) => {
+  const sample = (file: string) => new Uint8Array(readFileSync(samplePath(file)));
+  const zip = zipSync(
+    {
+      'mine/goldfish/1.webp': sample('goldfish.webp'),
+      'mine/goldfish/2.webp': sample('dreamed-goldfish.webp'),
+      [`mine/${wordnet('school bus')}/1.jpg`]: sample('school-bus.jpg'),
+      [`mine/${wordnet('school bus')}/2.webp`]: sample('dreamed-school-bus.webp'),
+      [`mine/${wordnet('school bus')}/broken.jpg`]: sample('school-bus.jpg').slice(0, 900),
+      'mine/unheard of/1.webp': sample('dreamed-cliff.webp'),
+    },
+    { level: 0 },
+  );
+  await openApp(page);
+  await dropZip(page, 'trap.zip', zipSync({ '../cat/1.jpg': new Uint8Array(9) }));
+  await expect(notice(page, sentence(en.problem.archive.path, { file: 'trap.zip', path: '../cat/1.jpg' }))).toBeVisible();
+  const spread = () => page.getByTestId('figure').locator('.note').allTextContents();
+  const before = await spread();
+  await dropZip(page, 'mine.zip', zip);
+  const opened = dialog(page);
+  await expect(opened).toContainText(sentence(en.dataset.list, { images: 6, labels: 3 }));
+  await expect(opened).toContainText(sentence(en.dataset.unmatched_one, { labels: 'unheard of' }));
+  await expect(opened).toContainText(sentence(en.dataset.chosen, { images: 5, classes: 2 }));
+  await opened.getByRole('button', { name: en.dataset.start, exact: true }).click();
+  const exact = { top1: number, low1: number, high1: number, top5: number, low5: number, high5: number, n: 4 };
+  await expect(accuracy(page)).toHaveText(pattern(en.dataset.accuracy.replaceAll('{{top1}}', '{{top1}} %').replaceAll('{{top5}}', '{{top5}} %'), exact));
+  await expect(bar(page)).toContainText(sentence(en.dataset.unreadable_one, { names: `mine/${wordnet('school bus')}/broken.jpg` }));
+  await expect(page.getByText(sentence(en.dataset.figure, { images: sentence(en.dataset.images, { name: 'mine.zip', n: 5 }) }))).toBeVisible();
+  await expect(panel(page, 'SE_5_3')).toBeVisible();
+
+  await page.getByRole('button', { name: en.gates.quick.lateOff }).click();
+  await page.getByTestId('dataset-check').getByRole('button', { name: sentence(en.dataset.check, { n: 5 }) }).click();
+  await expect(page.getByTestId('dataset-check')).toContainText(pattern(en.dataset.changed, { n: 4, change: /.*/, lost: /\d/, gained: /\d/ }));
+
+  await bar(page).getByRole('radio', { name: en.dataset.recorded }).check();
+  expect(await spread()).toEqual(before);
+  await bar(page).getByRole('button', { name: en.dataset.close, exact: true }).click();
+  await expect(bar(page)).toBeHidden();
+});
+
+/** Pictures of waves, each class with a wavelength of its own: 300 of ten classes. */
+function waves(): Uint8Array {
+  const classes = manifest.classes.slice(0, 10);
+  const files = Array.from({ length: 300 }, (_, i) => {
+    const kind = i % 10;
+    const pixel = (x: number, y: number, c: number) => 128 + 100 * Math.sin((x * (1 + kind) + y * c) / 9 + i) * Math.cos(((i % 7) * y) / 40);
+    const rgb = Uint8Array.from({ length: 80 * 80 * 3 }, (_, at) => pixel(Math.floor(at / 3) % 80, Math.floor(at / 240), at % 3));
+    return [`waves/${classes[kind]!.wordnet}/${i}.png`, png({ width: 80, height: 80, rgb }, { type: 2, bits: 8 })] as const;
+  });
+  return zipSync(Object.fromEntries(files), { level: 0 });
+}
+
+test('300 images, cancelled at the middle and gone on with after a reload, come to what an uninterrupted pass does @slow', async ({ page }) => {
+  const zip = waves();
+  await openApp(page);
+  await dropZip(page, 'waves.zip', zip);
+  await dialog(page).getByRole('button', { name: en.dataset.start, exact: true }).click();
+  const progress = page.getByTestId('dataset-progress');
+  await expect(progress).toHaveText(/^1[0-9]\d of 300/);
+  await expect(page.getByText(sentence(en.dataset.figure, { images: sentence(en.dataset.images, { name: 'waves.zip', n: 300 }) }))).toBeVisible();
+  await bar(page).getByRole('button', { name: en.dataset.pause }).click();
+  await expect(bar(page).getByRole('button', { name: en.dataset.resume })).toBeVisible();
+  const done = Number((await progress.textContent())!.split(' ')[0]);
+  expect(done).toBeGreaterThanOrEqual(100);
+  expect(done).toBeLessThan(290);
+
+  await openApp(page);
+  await dropZip(page, 'waves.zip', zip);
+  await expect(dialog(page)).toContainText(pattern(en.dataset.earlier, { done: /[12]\d\d/, total: 300 }));
+  await dialog(page).getByRole('button', { name: en.dataset.goOn }).click();
+  const whole = { ...Object.fromEntries(['top1', 'low1', 'high1', 'top5', 'low5', 'high5'].map((key) => [key, /[\d.]+(?: %)?/])), n: 300 };
+  await expect(accuracy(page)).toHaveText(pattern(en.dataset.accuracy, whole), { timeout: 60_000 });
+  const save = () => taken(page, bar(page).getByRole('button', { name: en.dataset.save }));
+  const resumed = await save();
+
+  await bar(page).getByRole('button', { name: en.dataset.labels }).click();
+  await expect(dialog(page)).toContainText(sentence(en.dataset.earlierAll, { total: 300 }));
+  await dialog(page).getByRole('button', { name: en.dataset.anew }).click();
+  await expect(progress).toBeVisible();
+  await expect(accuracy(page)).toHaveText(pattern(en.dataset.accuracy, whole), { timeout: 60_000 });
+  await expect(bar(page).getByRole('button', { name: en.dataset.save })).toBeVisible();
+  const uninterrupted = await save();
+  const [a, b] = [resumed, uninterrupted].map(({ bytes }) => readSafetensors(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer).tensors);
+  expect([...a!.keys()]).toEqual([...b!.keys()]);
+  for (const [name, tensor] of a!) {
+    if (/mean|std|scale/.test(name)) expect(largestDifference(toFloat32(tensor), toFloat32(b!.get(name)!)), name).toBeLessThan(1e-6);
+    else if (!name.endsWith('hist')) expect([...tensor.data], name).toEqual([...b!.get(name)!.data]);
+  }
+
+  const text = await accuracy(page).textContent();
+  await bar(page).getByRole('button', { name: en.dataset.close, exact: true }).click();
+  await expect(bar(page)).toBeHidden();
+  await page.getByRole('button', { name: en.sources.dataset }).click();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog(page).getByRole('button', { name: en.dataset.files }).click()]);
+  await chooser.setFiles({ name: 'saved.safetensors', mimeType: 'application/octet-stream', buffer: resumed.bytes });
+  await expect(accuracy(page)).toHaveText(text!);
+  await expect(bar(page).getByRole('radio', { name: en.dataset.yours })).toBeChecked();
+});

@@ -1,0 +1,66 @@
+import type { BlockStatistics, PaperVerdict, Profile } from './profile';
+import type { Outcome } from './record';
+
+/** A file of a labelled set as the person gave it, with the folders it lay in. */
+export interface SetFile {
+  file: Blob;
+  path: string;
+}
+
+/** A labelled set as the page knows it; its images stay in files. */
+export interface SetSummary {
+  name: string;
+  /** SHA-256 of its list. */
+  hash: string;
+  /** Distinct labels, and how many images each has. */
+  labels: string[];
+  counts: number[];
+  images: number;
+  /** Files that are no pictures, or have no label. */
+  leftOut: number;
+}
+
+/** Which images of which set, and as what. */
+export interface SetRequest {
+  files: readonly SetFile[];
+  hash: string;
+  /** Class of each label; undefined: its images are left out. */
+  classes: readonly (number | undefined)[];
+  /** In the person's language: which images they are. */
+  images: string;
+}
+
+/** A profile with all that is derived from it. */
+export interface ProfileSet {
+  profile: Profile;
+  statistics: BlockStatistics[];
+  verdicts: PaperVerdict[];
+}
+
+/** How far a pass over a set has come. */
+export interface SetEstimate {
+  /** Of the images that have a class. */
+  done: number;
+  total: number;
+  /** Images read and run, and of them right at first place and within the first five. */
+  n: number;
+  top1: number;
+  top5: number;
+  /** Pictures that can't be read, with the first of their names. */
+  unreadable: { count: number; names: string[] };
+  /** Images a second of this pass, decoding included; undefined at its beginning. */
+  rate?: number;
+  /** With all gates live: the profile so far, now and then, and at the end; from two classes with two images each on. */
+  profile?: ProfileSet;
+  /** With all gates live, at the end: of each image that was read, the truth, the predicted class and the rank of the truth (255 is that or more), [n]. */
+  decisions?: { labels: Uint16Array; top1: Uint16Array; rank: Uint8Array };
+  /** With changed gates: against all live on the same images. */
+  outcome?: Outcome;
+}
+
+/** A result that was saved, of this network. */
+export interface SavedSet {
+  name: string;
+  hash: string;
+  estimate: SetEstimate;
+}

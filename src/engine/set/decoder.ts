@@ -1,0 +1,64 @@
+import type { Crop, Preprocessing, Problem, SetFile, SetSummary } from '../../contracts';
+import type { LabelledSet } from '../../data/labelled/labelled';
+import { openLabelledSet } from '../../data/labelled/set';
+import { decodeHere } from '../decodeHere';
+import { EngineError, toProblem } from '../problem';
+import type { Reply } from '../wire';
+
+/** An image of a set as the network takes it, or why not. */
+export type Decoded = { crop: Crop } | { problem: Problem; name: string };
+
+export interface OpenedSet extends SetSummary {
+  /** Index into `labels` of each image. */
+  labelOf: Uint32Array;
+  /** One reader should read it in a row. */
+  inRow: boolean;
+}
+
+/** Reads a set and decodes its images, in a worker of its own. */
+export interface Decoder {
+  open(files: readonly SetFile[]): Promise<Reply<OpenedSet>>;
+  /** In the order of `indices`. A picture that can't be read has its own problem; the reply has one where the set can't be read any more. */
+  decode(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<Decoded[]>>;
+}
+
+type Decode = typeof decodeHere;
+
+export class SetDecoder implements Decoder {
+  private set: LabelledSet | undefined;
+
+  constructor(private readonly decodeImage: Decode = decodeHere) {}
+
+  async open(files: readonly SetFile[]): Promise<Reply<OpenedSet>> {
+    try {
+      const set = await openLabelledSet(files);
+      this.set = set;
+      const { name, hash, labels, labelOf, leftOut, inRow } = set;
+      const counts = labels.map(() => 0);
+      for (const label of labelOf) counts[label]! += 1;
+      return { value: { name, hash, labels, counts, images: labelOf.length, leftOut, labelOf, inRow } };
+    } catch (error) {
+      return { problem: toProblem(error) };
+    }
+  }
+
+  async decode(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<Decoded[]>> {
+    const decoded: Decoded[] = [];
+    try {
+      for (const index of indices) decoded.push(await this.one(index, preprocessing));
+      return { value: decoded };
+    } catch (error) {
+      return { problem: toProblem(error) };
+    }
+  }
+
+  private async one(index: number, preprocessing: Preprocessing): Promise<Decoded> {
+    if (!this.set) throw new EngineError('engine.closed');
+    const { name, bytes } = await this.set.read(index);
+    try {
+      return { crop: (await this.decodeImage(bytes, name, preprocessing)).crop };
+    } catch (error) {
+      return { problem: toProblem(error), name };
+    }
+  }
+}

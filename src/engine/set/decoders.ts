@@ -1,0 +1,133 @@
+import { wrap } from 'comlink';
+import type { Preprocessing, SetFile } from '../../contracts';
+import { onDeath } from '../lifeline';
+import { EngineError } from '../problem';
+import type { Reply } from '../wire';
+import type { Decoded, Decoder, OpenedSet } from './decoder';
+
+/** A decoder with its end. Its calls reject with `engine.died` when it ends by itself. */
+export interface RunningDecoder extends Decoder {
+  close(): void;
+}
+
+export type StartDecoder = () => RunningDecoder;
+
+/** Images of one request to a decoder, and requests that are ahead of the network at each. */
+const AHEAD = 2;
+const MOST_DECODERS = 4;
+
+/** In a worker of its own, beside the one that runs the network. */
+function startDecoder(): RunningDecoder {
+  const worker = new Worker(new URL('./decoderWorker.ts', import.meta.url), { type: 'module', name: 'decoder' });
+  const wire = wrap<Decoder>(worker);
+  const died = new Promise<never>((_, reject) => {
+    const stop = onDeath(worker, () => {
+      stop();
+      worker.terminate();
+      reject(new EngineError('engine.died'));
+    });
+  });
+  died.catch(() => {});
+  return {
+    open: (files) => Promise.race([wire.open(files), died]),
+    decode: (indices, preprocessing) => Promise.race([wire.decode(indices, preprocessing), died]),
+    close: () => worker.terminate(),
+  };
+}
+
+function valueOf<T>(reply: Reply<T>): T {
+  if ('value' in reply) return reply.value;
+  throw new EngineError(reply.problem.code, reply.problem.values);
+}
+
+/** The decoders of one set. */
+export class Decoders {
+  private readonly running: (Promise<RunningDecoder> | undefined)[];
+  private closed = false;
+
+  private constructor(
+    private readonly files: readonly SetFile[],
+    private readonly start: StartDecoder,
+    readonly set: OpenedSet,
+    first: RunningDecoder,
+    count: number,
+  ) {
+    this.running = [Promise.resolve(first), ...Array.from({ length: count - 1 }, () => undefined)];
+  }
+
+  /** @throws EngineError with the problem of `openLabelledSet` */
+  static async open(files: readonly SetFile[], start: StartDecoder = startDecoder): Promise<Decoders> {
+    const first = start();
+    try {
+      const set = valueOf(await first.open(files));
+      const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
+      return new Decoders(files, start, set, first, set.inRow ? 1 : Math.min(MOST_DECODERS, Math.max(1, Math.floor(cores / 2))));
+    } catch (error) {
+      first.close();
+      throw error;
+    }
+  }
+
+  /** Images of `indices` in blocks of `size`, in order; a few blocks ahead of whoever takes them, and no more. */
+  async *blocks(indices: Uint32Array, size: number, preprocessing: Preprocessing): AsyncGenerator<Decoded[]> {
+    const ahead: Promise<Decoded[]>[] = [];
+    let next = 0;
+    for (let block = 0; ; block++) {
+      for (; ahead.length < AHEAD * this.running.length && next < indices.length; next += size) {
+        const wanted = this.decode(Math.floor(next / size) % this.running.length, [...indices.subarray(next, next + size)], preprocessing);
+        wanted.catch(() => {});
+        ahead.push(wanted);
+      }
+      const first = ahead.shift();
+      if (!first) return;
+      yield await first;
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const decoder of this.running) void decoder?.then((one) => one.close(), () => {});
+  }
+
+  private async decode(at: number, indices: readonly number[], preprocessing: Preprocessing): Promise<Decoded[]> {
+    const decoder = (this.running[at] ??= this.another());
+    try {
+      return valueOf(await (await decoder).decode(indices, preprocessing));
+    } catch (error) {
+      if (!this.hasDied(error)) throw error;
+      if (this.running[at] === decoder) this.running[at] = undefined;
+      return this.alone(indices, preprocessing);
+    }
+  }
+
+  /** One by one, by a decoder that nobody else asks: which of them ends it is then known, and left out. */
+  private async alone(indices: readonly number[], preprocessing: Preprocessing): Promise<Decoded[]> {
+    const found: Decoded[] = [];
+    let decoder: RunningDecoder | undefined;
+    try {
+      for (const index of indices) {
+        try {
+          decoder ??= await this.another();
+          found.push(...valueOf(await decoder.decode([index], preprocessing)));
+        } catch (error) {
+          if (!this.hasDied(error)) throw error;
+          decoder = undefined;
+          found.push({ problem: { code: 'engine.died' }, name: `${this.set.name} ${index + 1}` });
+        }
+      }
+      return found;
+    } finally {
+      decoder?.close();
+    }
+  }
+
+  private hasDied(error: unknown): boolean {
+    return !this.closed && (error as Partial<EngineError> | null)?.problem?.code === 'engine.died';
+  }
+
+  private async another(): Promise<RunningDecoder> {
+    const decoder = this.start();
+    valueOf(await decoder.open(this.files));
+    return decoder;
+  }
+}

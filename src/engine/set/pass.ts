@@ -1,0 +1,253 @@
+import { addImage, finishProfile, type ProfileLayout, type ProfileSums, startProfile } from '../../analysis/accumulate';
+import { decide, type Decisions } from '../../analysis/decisions';
+import { keptClasses } from '../../analysis/moments';
+import { liveOutcome } from '../../analysis/outcome';
+import { meanExcitation, type Member } from '../../analysis/provisional';
+import { blockStatistics } from '../../analysis/statistics';
+import { paperVerdicts } from '../../analysis/verdicts';
+import type { BlockId, Crop, GateChoices, Preprocessing, ProfileSet, SetEstimate } from '../../contracts';
+import { capture, logitsOf } from '../capture';
+import { gates } from '../network';
+import type { Turn } from '../queue';
+import { normaliseBatch, type OnDevice } from '../run';
+import type { Decoded } from './decoder';
+
+/** In the place of a class: the picture can't be read, or hasn't been. */
+const UNREAD = 0xffff;
+/** Images whose mean the class scale is measured against. */
+const SAMPLE = 32;
+const NAMES = 5;
+/** Between estimates, ms; a profile is made at most so often, and takes at most this share of the time. */
+const SHOW_EVERY = 250;
+const PROFILE_EVERY = 3_000;
+const PROFILE_SHARE = 0.05;
+const KEEP_EVERY = 20_000;
+const KEEP_SHARE = 0.03;
+
+/** A pass under way: all that is needed to go on with it. It can be cloned, and so kept. */
+export interface PassState {
+  /** Images that are done, of the first. */
+  next: number;
+  /** Predicted class, and rank of the truth, [N]. */
+  top1: Uint16Array;
+  rank: Uint8Array;
+  unreadable: { count: number; names: string[] };
+  /** With all gates live. */
+  sums?: ProfileSums;
+}
+
+export const startPass = (images: number): PassState => ({ next: 0, top1: new Uint16Array(images).fill(UNREAD), rank: new Uint8Array(images).fill(255), unreadable: { count: 0, names: [] } });
+
+/** Whether what was kept is a pass over as many images. */
+export function isPass(kept: unknown, images: number): kept is PassState {
+  const { next, top1, rank, unreadable } = (kept ?? {}) as Partial<PassState>;
+  return Number.isInteger(next) && next! <= images && top1 instanceof Uint16Array && top1.length === images && rank instanceof Uint8Array && rank.length === images && Array.isArray(unreadable?.names);
+}
+
+export interface Pass {
+  state: PassState;
+  /** Class of each image, [N]. */
+  labels: Uint16Array;
+  classes: number;
+  /** Images from the one at `from` on, in order. */
+  blocks: (from: number) => AsyncIterable<Decoded[]>;
+  setting: GateChoices;
+  preprocessing: Preprocessing;
+  batch: number;
+  /** Of all live: what a profile is made of. Else the decisions of all live on the same images, to compare with. */
+  purpose: { range: ProfileLayout['range']; se: readonly BlockId[]; images: string } | { before: Decisions };
+  onEstimate: (estimate: SetEstimate) => void;
+  keep: (state: PassState) => Promise<void>;
+}
+
+/**
+ * Runs what is missing of a pass and folds each image into its state. Between blocks it gives way, and may be cancelled: the state then has what was done, and was kept.
+ * @throws as `turn`, `capture`, and the blocks do
+ */
+export async function runPass(pass: Pass, onDevice: OnDevice, turn: Turn): Promise<void> {
+  const { state, labels, purpose } = pass;
+  const run = new Run(pass, onDevice);
+  try {
+    for await (const block of pass.blocks(state.next)) {
+      await turn();
+      await run.take(block);
+      run.tell();
+      if (run.shouldKeep()) await run.keep();
+    }
+    if ('se' in purpose) run.settle();
+  } finally {
+    await run.keep();
+    run.tell(true);
+  }
+  if (state.next !== labels.length) throw new RangeError(`${state.next} of ${labels.length} images came`);
+}
+
+class Run {
+  /** The first images, until their mean is known. */
+  private sample: Member[] = [];
+  private done: number;
+  private n = 0;
+  private right = 0;
+  private rightOfFive = 0;
+  private readonly began = performance.now();
+  private readonly from: number;
+  private shown = -Infinity;
+  private profileAt = 0;
+  private keepAt = performance.now() + KEEP_EVERY;
+  private kept: number;
+
+  constructor(private readonly pass: Pass, private readonly onDevice: OnDevice) {
+    const { next } = pass.state;
+    this.done = next;
+    this.from = next;
+    this.kept = next;
+    for (let i = 0; i < next; i++) this.count(i);
+  }
+
+  async take(block: readonly Decoded[]): Promise<void> {
+    const { state, labels, classes } = this.pass;
+    const crops = block.flatMap((one) => ('crop' in one ? [one.crop] : []));
+    const results = await this.run(crops);
+    let result = 0;
+    for (const one of block) {
+      const image = this.done++;
+      if ('problem' in one) {
+        state.unreadable.count += 1;
+        if (state.unreadable.names.length < NAMES) state.unreadable.names.push(one.name);
+        continue;
+      }
+      const { logits, excitation } = results[result++]!;
+      const decided = decide(logits, [labels[image]!], classes);
+      state.top1[image] = decided.top1[0]!;
+      state.rank[image] = decided.rank[0]!;
+      this.count(image);
+      if (excitation) this.add({ label: labels[image]!, excitation });
+    }
+    if (!this.isSampling()) state.next = this.done;
+  }
+
+  /** Ends the sample, however small it is. */
+  settle(): void {
+    const { state } = this.pass;
+    if (this.isSampling() && this.sample.length > 0) this.begin();
+    state.next = this.done;
+  }
+
+  /** At the end, a cancelled one's too, with all that there is. */
+  tell(last = false): void {
+    const now = performance.now();
+    if (!last && now < this.shown + SHOW_EVERY) return;
+    this.shown = now;
+    const { state, labels, onEstimate } = this.pass;
+    const profile = last || now >= this.profileAt ? this.profile() : undefined;
+    const outcome = this.outcome();
+    const decisions = last && 'se' in this.pass.purpose ? this.decisions() : undefined;
+    const seconds = (now - this.began) / 1000;
+    const rate = this.done > this.from && seconds > 0.5 ? (this.done - this.from) / seconds : undefined;
+    const { count, names } = state.unreadable;
+    onEstimate({
+      done: this.done,
+      total: labels.length,
+      n: this.n,
+      top1: this.right,
+      top5: this.rightOfFive,
+      unreadable: { count, names: [...names] },
+      ...(rate !== undefined && { rate }),
+      ...(profile && { profile }),
+      ...(decisions && { decisions }),
+      ...(outcome && { outcome }),
+    });
+  }
+
+  shouldKeep(): boolean {
+    return performance.now() >= this.keepAt;
+  }
+
+  /** Nothing before the sample is through: such a beginning is done again as fast. */
+  async keep(): Promise<void> {
+    const { state, keep } = this.pass;
+    if (this.isSampling() || state.next === this.kept) return;
+    const before = performance.now();
+    await keep(state);
+    this.kept = state.next;
+    const now = performance.now();
+    this.keepAt = now + Math.max(KEEP_EVERY, (now - before) / KEEP_SHARE);
+  }
+
+  private isSampling(): boolean {
+    return 'se' in this.pass.purpose && this.pass.state.sums === undefined;
+  }
+
+  private count(image: number): void {
+    const { state, labels } = this.pass;
+    if (state.top1[image] === UNREAD) return;
+    this.n += 1;
+    this.right += Number(state.top1[image] === labels[image]);
+    this.rightOfFive += Number(state.rank[image]! < 5);
+  }
+
+  private add(member: Member): void {
+    const { sums } = this.pass.state;
+    if (sums) addImage(sums, member.label, member.excitation);
+    else if (this.sample.push(member) >= SAMPLE) this.begin();
+  }
+
+  private begin(): void {
+    const { state, classes, purpose } = this.pass;
+    if (!('se' in purpose)) return;
+    const sums = startProfile({ classes, range: purpose.range, blocks: purpose.se.map((block) => ({ block, reference: meanExcitation(this.sample, block) })) });
+    for (const { label, excitation } of this.sample) addImage(sums, label, excitation);
+    this.sample = [];
+    state.sums = sums;
+  }
+
+  private async run(crops: readonly Crop[]): Promise<{ logits: Float32Array; excitation?: Member['excitation'] }[]> {
+    const { batch, preprocessing, setting, classes, purpose } = this.pass;
+    const results: { logits: Float32Array; excitation?: Member['excitation'] }[] = [];
+    for (let at = 0; at < crops.length; at += batch) {
+      const some = crops.slice(at, at + batch);
+      const images = normaliseBatch(some, batch, preprocessing);
+      if ('se' in purpose) results.push(...(await this.onDevice((network) => capture(network, images, gates(network, setting)))).slice(0, some.length));
+      else {
+        const logits = await this.onDevice((network) => logitsOf(network, images, gates(network, setting)));
+        some.forEach((_, i) => results.push({ logits: logits.subarray(i * classes, (i + 1) * classes) }));
+      }
+    }
+    return results;
+  }
+
+  private profile(): ProfileSet | undefined {
+    const { state, purpose } = this.pass;
+    const { sums } = state;
+    if (!sums || !('se' in purpose) || keptClasses(sums.count).kept.length < 2) return undefined;
+    const before = performance.now();
+    const made = profileOf(sums, purpose.images);
+    const now = performance.now();
+    this.profileAt = now + Math.max(PROFILE_EVERY, (now - before) / PROFILE_SHARE);
+    return made;
+  }
+
+  private decisions(): SetEstimate['decisions'] {
+    const { state, labels } = this.pass;
+    const read = this.read(state);
+    return { labels: Uint16Array.from(read, (i) => labels[i]!), top1: Uint16Array.from(read, (i) => state.top1[i]!), rank: Uint8Array.from(read, (i) => state.rank[i]!) };
+  }
+
+  /** Images that are done, and were read in each of these passes. */
+  private read(...passes: readonly Decisions[]): number[] {
+    return Array.from({ length: this.done }, (_, i) => i).filter((i) => passes.every(({ top1 }) => top1[i] !== UNREAD));
+  }
+
+  private outcome() {
+    const { state, labels, purpose } = this.pass;
+    if (!('before' in purpose)) return undefined;
+    const read = this.read(state, purpose.before);
+    const of = ({ top1, rank }: Decisions): Decisions => ({ top1: read.map((i) => top1[i]!), rank: read.map((i) => rank[i]!) });
+    return liveOutcome(of(purpose.before), of(state), read.map((i) => labels[i]!));
+  }
+}
+
+function profileOf(sums: ProfileSums, images: string): ProfileSet {
+  const profile = finishProfile(sums, images);
+  return { profile, statistics: blockStatistics(profile), verdicts: paperVerdicts(profile) };
+}

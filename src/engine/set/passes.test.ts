@@ -1,0 +1,208 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { addImage, finishProfile, startProfile } from '../../analysis/accumulate';
+import { decide } from '../../analysis/decisions';
+import { liveOutcome } from '../../analysis/outcome';
+import { meanExcitation } from '../../analysis/provisional';
+import type { Crop, ImageResult, Profile, SetEstimate, SetFile, SetRequest, Setting } from '../../contracts';
+import { kindOf } from '../../data/kindOf';
+import type { KeptPasses } from '../../data/labelled/keptPasses';
+import { writeSavedSet } from '../../export/savedSet';
+import { startCpuOnly } from '../devices.fixture';
+import { Engine } from '../engine';
+import { BASE, serve } from '../folder.fixture';
+import { madeUpFiles } from '../madeUp.fixture';
+import { EngineError, toProblem } from '../problem';
+import { SetDecoder } from './decoder';
+import type { RunningDecoder } from './decoders';
+import { SetPasses } from './passes';
+
+afterEach(() => void vi.unstubAllGlobals());
+
+const IMAGES = 90;
+const BROKEN = 50;
+const folders = ['class 0', 'class 1', 'class 2', 'nothing'];
+
+/** Its pictures are numbers: the seeds of crops. */
+const files: SetFile[] = Array.from({ length: IMAGES }, (_, i) => ({ path: `mine/${folders[i % 4]}/${i}.png`, file: new Blob([String(i)]) }));
+const cropOf = (seed: number): Crop => ({ height: 8, width: 8, pixels: Uint8Array.from({ length: 192 }, (_, i) => (i * 37 * (seed + 1) + seed) % 256) });
+
+interface Decoding {
+  decoded: number[];
+  start: () => RunningDecoder;
+}
+
+/** Without a worker; `deadly` ends its decoder whenever it comes. */
+function decoding(deadly?: number): Decoding {
+  const decoded: number[] = [];
+  const start = (): RunningDecoder => {
+    let dead = false;
+    const decoder = new SetDecoder(async (file, name) => {
+      const seed = Number(await (file as Blob).text());
+      if (seed === deadly) dead = true;
+      if (seed === BROKEN) throw new EngineError('image.broken', { name });
+      decoded.push(seed);
+      return { crop: cropOf(seed), source: { width: 8, height: 8 } };
+    });
+    return {
+      open: (given) => decoder.open(given),
+      decode: async (indices, preprocessing) => {
+        const reply = await decoder.decode(indices, preprocessing);
+        if (dead) throw new EngineError('engine.died');
+        return reply;
+      },
+      close: () => {},
+    };
+  };
+  return { decoded, start };
+}
+
+function storage(): KeptPasses & { map: Map<string, unknown> } {
+  const map = new Map<string, unknown>();
+  return { map, get: async (key) => structuredClone(map.get(key)), put: async (key, state) => void map.set(key, structuredClone(state)) };
+}
+
+async function opened(kept: KeptPasses, { start }: Decoding = decoding()) {
+  serve(madeUpFiles());
+  const engine = new Engine(startCpuOnly, new SetPasses(start, async () => kept));
+  await engine.open(BASE, 'auto', () => {});
+  const summary = await engine.openSet(files);
+  const request: SetRequest = { files, hash: summary.hash, classes: summary.labels.map((label) => (label === 'nothing' ? undefined : folders.indexOf(label))), images: 'mine' };
+  return { engine, summary, request };
+}
+
+async function pass({ engine, request }: Awaited<ReturnType<typeof opened>>, { setting = {}, stopAt = Infinity, anew = false }: { setting?: Setting; stopAt?: number; anew?: boolean } = {}) {
+  const estimates: SetEstimate[] = [];
+  let problem;
+  const id = 7;
+  const slow = vi.spyOn(performance, 'now');
+  let time = 0;
+  slow.mockImplementation(() => (time += 400));
+  try {
+    await engine.runSet(id, request, setting, anew, (estimate) => {
+      estimates.push(estimate);
+      if (estimate.done >= stopAt) engine.cancel(id);
+    });
+  } catch (error) {
+    problem = toProblem(error).code;
+  }
+  slow.mockRestore();
+  return { estimates, last: estimates.at(-1)!, problem };
+}
+
+/** What the pass must come to, by the functions that everything else uses: from one run over the same images. */
+async function expected({ engine, summary, request }: Awaited<ReturnType<typeof opened>>) {
+  const order = folders.flatMap((label, i) => (i < 3 ? [label] : [])).map((label) => files.flatMap(({ path }, i) => (path.includes(label) ? [i] : [])));
+  const seeds = Array.from({ length: 30 }, (_, turn) => order.flatMap((own) => own[turn] ?? [])).flat();
+  const images = seeds.filter((seed) => seed !== BROKEN);
+  expect(summary.images).toBe(IMAGES);
+  const label = (seed: number) => request.classes[summary.labels.indexOf(folders[seed % 4]!)]!;
+  const results: ImageResult[] = [];
+  await engine.run(1, images.map(cropOf), {}, (i, result) => void (results[i] = result));
+  const members = results.map(({ excitation }, i) => ({ label: label(images[i]!), excitation }));
+  const blocks = ['SE_2_1', 'SE_3_1', 'SE_3_3'] as const;
+  const sums = startProfile({ classes: 3, range: [0, 1], blocks: blocks.map((block) => ({ block, reference: meanExcitation(members.slice(0, 32), block) })) });
+  for (const member of members) addImage(sums, member.label, member.excitation);
+  const decisions = (list: readonly ImageResult[]) => {
+    const found = list.map(({ logits }, i) => decide(logits, [label(images[i]!)], 3));
+    return { top1: found.map(({ top1 }) => top1[0]!), rank: found.map(({ rank }) => rank[0]!) };
+  };
+  return { profile: finishProfile(sums, 'mine'), images, labels: images.map(label), before: decisions(results), decisions };
+}
+
+function close(found: Profile, wanted: Profile, limit: number): void {
+  expect([...found.count]).toEqual([...wanted.count]);
+  found.blocks.forEach((block, b) => {
+    for (const key of ['mean', 'std', 'scaleSd'] as const) block[key].forEach((value, i) => expect(Math.abs(value - wanted.blocks[b]![key][i]!)).toBeLessThan(limit));
+    expect(block.hist.reduce((sum, n) => sum + n, 0)).toBe(wanted.blocks[b]!.hist.reduce((sum, n) => sum + n, 0));
+  });
+}
+
+describe('a pass over a labelled set', () => {
+  it('counts, profiles and names what can’t be read, as one run over the same images does', async () => {
+    const context = await opened(storage());
+    const { last, estimates } = await pass(context);
+    const { profile, images, labels, before } = await expected(context);
+    expect(last).toMatchObject({ done: images.length + 1, total: images.length + 1, n: images.length, unreadable: { count: 1, names: [`mine/class 2/${BROKEN}.png`] } });
+    expect(last.top1).toBe(before.top1.filter((id, i) => id === labels[i]).length);
+    expect(last.top5).toBe(images.length);
+    close(last.profile!.profile, profile, 1e-6);
+    expect(last.profile!.statistics.map(({ block }) => block)).toEqual(['SE_2_1', 'SE_3_1', 'SE_3_3']);
+    const partial = estimates.find((estimate) => estimate.profile && estimate.done < estimate.total)!;
+    expect(partial.profile!.profile.count.reduce((sum, n) => sum + n, 0)).toBe(partial.n);
+    expect(partial.rate).toBeGreaterThan(0);
+  });
+
+  it('goes on where it was cancelled, after a reload too, and comes to the same; nothing is decoded twice', async () => {
+    const kept = storage();
+    const whole = (await pass(await opened(storage()))).last;
+    const first = await pass(await opened(kept), { stopAt: 40 });
+    expect(first.problem).toBe('cancelled');
+    const again = decoding();
+    const context = await opened(kept, again);
+    const done = await context.engine.setDone(context.request);
+    expect(done).toBeGreaterThanOrEqual(40);
+    expect(done).toBeLessThan(60);
+    const { last } = await pass(context);
+    expect(again.decoded).toHaveLength(last.total - done - Number(last.unreadable.count === 1 && done <= BROKEN * 0.75));
+    expect(last).toMatchObject({ n: whole.n, top1: whole.top1, top5: whole.top5, unreadable: whole.unreadable });
+    close(last.profile!.profile, whole.profile!.profile, 1e-6);
+    expect(await context.engine.setDone(context.request)).toBe(last.total);
+    const decodedBefore = again.decoded.length;
+    expect((await pass(context)).last).toMatchObject({ n: whole.n, done: whole.total });
+    expect(again.decoded).toHaveLength(decodedBefore);
+    await pass(context, { anew: true });
+    expect(again.decoded.length).toBeGreaterThan(decodedBefore + 60);
+  });
+
+  it('leaves out a picture that ends its decoder, and no other', async () => {
+    const { last } = await pass(await opened(storage(), decoding(9)));
+    expect(last.unreadable).toMatchObject({ count: 2 });
+    expect(last.n).toBe(last.total - 2);
+  });
+
+  it('compares changed gates with all live on the same images, of as many as there are, and keeps that too', async () => {
+    const kept = storage();
+    const context = await opened(kept);
+    const setting: Setting = { SE_2_1: 'frozen', SE_3_3: 'off' };
+    expect((await pass(context, { setting })).problem).toBe('set.first');
+    await pass(context);
+    const { last } = await pass(context, { setting });
+    const { images, labels, before, decisions } = await expected(context);
+    const results: ImageResult[] = [];
+    await context.engine.run(2, images.map(cropOf), setting, (i, result) => void (results[i] = result));
+    expect(last.outcome).toEqual(liveOutcome(before, decisions(results), labels));
+    expect(last.profile).toBeUndefined();
+    const again = decoding();
+    const reloaded = await opened(kept, again);
+    expect((await pass(reloaded, { setting })).last.outcome).toEqual(last.outcome);
+    expect(again.decoded).toEqual([]);
+  });
+
+  it('can be saved and read again by the same network, and by no other', async () => {
+    const context = await opened(storage());
+    const { last } = await pass(context);
+    const { profile } = last.profile!;
+    const bytes = writeSavedSet(profile, last.decisions!, { network: await context.engine.fingerprint(), set: 'mine', hash: context.summary.hash });
+    const saved = await context.engine.readSaved(new Blob([bytes]), 'a.safetensors');
+    expect(saved).toMatchObject({ name: 'mine', hash: context.summary.hash, estimate: { n: last.n, top1: last.top1, top5: last.top5, decisions: last.decisions } });
+    expect(saved.estimate.profile!.profile).toEqual(profile);
+    expect(saved.estimate.profile!.statistics).toEqual(last.profile!.statistics);
+    const other = new Blob([writeSavedSet(profile, last.decisions!, { network: 'another', set: 'mine', hash: '' })]);
+    await expect(context.engine.readSaved(other, 'a.safetensors')).rejects.toMatchObject({ problem: { code: 'set.otherNetwork' } });
+    await expect(context.engine.readSaved(new Blob([madeUpFiles()['profile.safetensors']!]), 'b')).rejects.toMatchObject({ problem: { code: 'set.noResult' } });
+    expect(await kindOf([new File([bytes], 'a.safetensors')])).toBe('saved set');
+  });
+
+  it('is another pass for other classes and another network, and works where nothing can be kept', async () => {
+    const kept = storage();
+    const context = await opened(kept);
+    await pass(context);
+    const { request, engine } = context;
+    expect(await engine.setDone({ ...request, classes: request.classes.map((id) => id && id + 1) })).toBe(0);
+    const forbidden: KeptPasses = { get: async () => Promise.reject(new EngineError('keep.forbidden')), put: async () => Promise.reject(new EngineError('keep.full')) };
+    const other = await opened(forbidden);
+    expect((await pass(other, { stopAt: 40 })).problem).toBe('cancelled');
+    expect(await other.engine.setDone(other.request)).toBeGreaterThanOrEqual(40);
+    expect((await pass(other)).last.n).toBe(67);
+  });
+});
