@@ -87,6 +87,35 @@ describe('what a page leaves is what the next one finds', () => {
     expect(store.getState().images).toHaveLength(1);
   });
 
+  test('settings kept by name stay through a reload, those of another network too, and a link adds its own', async () => {
+    const kept = new Memory();
+    const first = await page(kept);
+    const [own, other] = [
+      { model: manifest.id, name: 'late', setting: { SE_5_3: 'frozen' as const } },
+      { model: 'another', name: 'all', setting: {} },
+    ];
+    first.store.getState().keepSettings([own, other, own]);
+    first.store.getState().judge({ limit: 2, images: 'live' });
+    await first.settled();
+    const second = await page(kept);
+    expect(second.store.getState().keptSettings).toEqual([own, other]);
+    expect(second.store.getState().removal).toMatchObject({ limit: 2, images: 'live' });
+    const link = { model: manifest.id, name: 'from a link', setting: { SE_5_2: 'off' as const } };
+    const third = await page(kept, { hash: `#m=${manifest.id}&s=remove` });
+    third.store.getState().keepSettings([link, own]);
+    await third.settled();
+    third.store.getState().dropSetting(third.store.getState().keptSettings[0]!);
+    await third.settled();
+    expect((await page(kept)).store.getState().keptSettings).toEqual([other, link]);
+  });
+
+  test('what was kept is read only as far as it is what this page writes', async () => {
+    const kept = new Memory();
+    const good = { model: manifest.id, name: 'late', setting: { SE_5_3: 'frozen' } };
+    kept.text = JSON.stringify({ link: '', labels: {}, settings: [good, null, { ...good, setting: { SE_5_3: 'live' } }, { ...good, name: 7 }, { ...good, name: 'x'.repeat(61) }] });
+    expect((await page(kept)).store.getState().keptSettings).toEqual([good]);
+  });
+
   test('labels of images that were not brought back this time are not lost', async () => {
     const kept = new Memory();
     const first = await page(kept);
