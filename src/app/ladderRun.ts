@@ -28,8 +28,9 @@ export function startLadderRun(store: StoreApi<State>, engine: Pick<EngineApi, '
   let current: { id: number } | undefined;
 
   async function start(block: BlockId) {
-    const { profile } = get();
-    const means = profile && classMeansOf(profile, block);
+    const { recorded, profile } = get();
+    // Held-out images go with what came with the network, not with a set of one's own.
+    const means = profile && classMeansOf(recorded?.profile ?? profile, block);
     if (current || !means) return;
     const run = { id: newId() };
     current = run;

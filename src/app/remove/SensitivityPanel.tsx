@@ -22,7 +22,7 @@ function usePoints(judged: Judged, mode: 'frozen' | 'off'): (Estimate | undefine
 export function SensitivityPanel({ judged }: { judged: Judged }) {
   const { t } = useTranslation();
   const store = useAppStore();
-  const statistics = useAppState((state) => state.statistics);
+  const statistics = useAppState(({ recorded, statistics: own }) => recorded?.statistics ?? own);
   const [hover, setHover] = useState<BlockId | null>(null);
   const { se } = judged.plan;
   const frozen = usePoints(judged, 'frozen');
@@ -63,7 +63,7 @@ export function SensitivityPanel({ judged }: { judged: Judged }) {
         <h2 id="alone-title">
           {title} <span className="sub">{t(judged.decisions.source === 'live' ? 'remove.alone.onLive' : 'remove.alone.onRecorded', { n: formatCount(judged.decisions.labels.length) })}</span>
         </h2>
-        <TakeAway of={title} make={async () => (await import('../takeaway/parts/remove')).alonePart(store.getState(), judged, { blocks, rows })} />
+        <TakeAway of={title} make={async () => (await import('../takeaway/parts/remove')).alonePart(store.getState(), judged, { blocks, rows, statistics })} />
       </div>
       <DepthChart label={title} blocks={blocks} rows={rows} describe={describe} hover={hover} onHover={setHover} />
       <p className="readout">{hover ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{t('remove.alone.legend')}</span>}</p>

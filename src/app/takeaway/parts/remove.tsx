@@ -11,7 +11,7 @@ import { DepthDrawing } from '../../../charts/depth-rows/DepthDrawing';
 import type { DepthBlock, DepthRow } from '../../../charts/depth-rows/geometry';
 import { Frontier } from '../../../charts/frontier/Frontier';
 import type { FrontierPoint } from '../../../charts/frontier/geometry';
-import type { Cost, Estimate, LadderCheck } from '../../../contracts';
+import type { BlockStatistics, Cost, Estimate, LadderCheck } from '../../../contracts';
 import type { Cell, Column, Table } from '../../../export/table';
 import { formatCompact, formatCount, formatFixed, formatTick } from '../../../locales/format';
 import { cost } from '../../../network/cost';
@@ -43,9 +43,9 @@ const costColumns: Column[] = ['parameters', 'macs', 'se_parameters', 'se_macs']
 const costCells = ({ total, se }: Cost): Cell[] => [total.parameters, total.macs, se.parameters, se.macs];
 
 /** Each block frozen and off alone. */
-export function alonePart(state: State, judged: Judged, { blocks, rows }: { blocks: readonly DepthBlock[]; rows: readonly DepthRow[] }): Part {
+export function alonePart(state: State, judged: Judged, { blocks, rows, statistics }: { blocks: readonly DepthBlock[]; rows: readonly DepthRow[]; statistics: readonly BlockStatistics[] | undefined }): Part {
   const title = t('takeaway.remove.alone');
-  const source = sourceOf(state, profileLine(state), imagesLine(state, judged));
+  const source = sourceOf(state, profileLine({ ...state, profile: state.recorded?.profile ?? state.profile }), imagesLine(state, judged));
   const make = () => ({
     name: 'each block alone',
     title,
@@ -64,7 +64,7 @@ export function alonePart(state: State, judged: Judged, { blocks, rows }: { bloc
     rows: () => {
       const places = modes.map((mode) => placesAlone(judged, mode));
       return judged.plan.se.map((block, i): Cell[] => {
-        const spread = state.statistics?.find((one) => one.block === block);
+        const spread = statistics?.find((one) => one.block === block);
         return [block, spread?.spread.value, spread?.imageSpread, ...places.flatMap((place) => (place[i] === undefined ? nothing(changeColumns()) : changeCells(judged.flips[place[i]]!))), judged.decisions.labels.length];
       });
     },
