@@ -143,7 +143,7 @@ const views: readonly View[] = [
     'networks of the hub',
     async (page, words) => {
       await page.getByRole('tab', { name: words.hub.title }).click();
-      await page.getByRole('radio').filter({ visible: true }).last().check();
+      await page.getByRole('dialog').getByRole('radio').last().check();
       await page.getByText(words.hub.endpoint, { exact: true }).click();
       await expect(page.getByRole('textbox', { name: words.hub.endpointLabel })).toBeVisible();
     },

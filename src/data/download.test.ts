@@ -38,6 +38,7 @@ function memory(): Pieces & { kept: Map<number, Blob>; about: Download | undefin
     file: async () => new Blob([...kept].sort(([a], [b]) => a - b).map(([, blob]) => blob)),
     text: async () => undefined,
     putText: async () => {},
+    forgetText: async () => {},
     forget: async () => {
       kept.clear();
       storage.about = undefined;
@@ -87,6 +88,7 @@ describe('a download', () => {
     const seen: number[][] = [];
     expect(await bytesOf(await download(hub, storage, storage.about!, { onProgress: (...progress) => seen.push(progress) }))).toEqual(content);
     expect(asked.sort()).toEqual([4, 5, 6]);
+    expect(seen[0]![0]).toBeGreaterThanOrEqual(4 * PIECE);
     expect(seen.at(-1)).toEqual([BYTES, BYTES, 2400]);
   });
 

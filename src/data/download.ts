@@ -34,7 +34,7 @@ export async function download(hub: Hub, pieces: Pieces, asked: Download, { onPr
   const say = (): void => {
     const fetched = [...arrived.values()].reduce((sum, bytes) => sum + bytes, 0);
     stopWaiting.heard();
-    onProgress(kept + fetched, file.bytes, fetched);
+    onProgress(Math.min(kept + fetched, file.bytes), file.bytes, fetched);
   };
   const take = async (index: number): Promise<Piece | Blob> => {
     const there = await pieces.piece(asked, index);
@@ -55,15 +55,15 @@ export async function download(hub: Hub, pieces: Pieces, asked: Download, { onPr
   };
   try {
     if (signal?.aborted) throw new DataError('cancelled');
-    await checkRoom(pieces, asked);
+    kept = (await pieces.list()).find(({ key }) => key === downloadKey(asked))?.have ?? 0;
+    await checkRoom(asked, file.bytes - kept);
     const hash = file.sha256 === undefined ? undefined : await newHash();
     let current = asked;
     for (let index = 0; index < count; index++) {
       for (let next = index; next < index + AT_ONCE; next++) begin(next);
       const taken = await ahead.get(index)!;
       ahead.delete(index);
-      if (taken instanceof Blob) kept += taken.size;
-      else current = await keepPiece(pieces, current, index, taken);
+      if (!(taken instanceof Blob)) current = await keepPiece(pieces, current, index, taken);
       hash?.update(new Uint8Array(taken instanceof Blob ? await taken.arrayBuffer() : taken.bytes));
       say();
       if (signal?.aborted) throw new DataError('cancelled');
@@ -110,13 +110,10 @@ async function keepPiece(pieces: Pieces, download: Download, index: number, { by
 }
 
 /** Says before anything is fetched where there is no room for it. A browser that doesn't tell is tried. */
-async function checkRoom(pieces: Pieces, asked: Download): Promise<void> {
-  const { file } = asked;
+async function checkRoom({ file }: Download, need: number): Promise<void> {
   const { quota, usage } = (await globalThis.navigator?.storage?.estimate?.().catch(() => undefined)) ?? {};
-  if (quota === undefined || usage === undefined) return;
-  const kept = (await pieces.list()).find(({ key }) => key === downloadKey(asked));
-  const need = file.bytes - (kept?.have ?? 0);
-  if (need > quota - usage) throw new DataError('hub.noRoom', { file: placeOf(file), need: megabytes(need), free: Math.floor(Math.max(0, quota - usage) / 1e6) });
+  if (quota === undefined || usage === undefined || need <= quota - usage) return;
+  throw new DataError('hub.noRoom', { file: placeOf(file), need: megabytes(need), free: Math.floor(Math.max(0, quota - usage) / 1e6) });
 }
 
 async function newHash(): ReturnType<typeof createSHA256> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FileEntry } from '../contracts';
-import { fetchBytes } from './fetch';
+import { fetchBytes, fetchFrom } from './fetch';
 import { fetchModelIndex } from './modelIndex';
 import { openModelFolder } from './modelFolder';
 import { codeOf } from './shippedModel.testing';
@@ -42,6 +42,15 @@ describe('fetchBytes', () => {
     vi.stubGlobal('location', new URL('https://page.example/app/'));
     expect(await codeOf(get)).toBe('data.host');
     expect(await codeOf(() => openModelFolder(BASE))).toBe('data.host');
+    expect(asked).toEqual([]);
+  });
+
+  test('of another site that was asked for only that site is asked', async () => {
+    vi.stubGlobal('location', new URL(PAGE));
+    const site = { origin: 'https://hub.example', answersFrom: () => true };
+    for (const url of ['https://example.org/a', 'http://hub.example/a', `${PAGE}/a`]) {
+      expect(await codeOf(() => fetchFrom(site, new URL(url), 'a', () => {}))).toBe('data.host');
+    }
     expect(asked).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
-import { createStore, delMany, get, getMany, keys } from 'idb-keyval';
+import { createStore, del, delMany, get, getMany, keys } from 'idb-keyval';
 import { putIn, toldAs } from './database';
 import type { RemoteFile } from './hub';
 
 /** A download, whole or in part, as it stands in the browser's storage. */
 export interface Download {
-  /** Address of the hub that it comes from. */
+  /** Address of the hub that it comes from, the last of them. */
   endpoint: string;
   file: RemoteFile;
   /** Bytes of each piece but the last. */
@@ -38,6 +38,7 @@ export interface Pieces {
   /** Small texts that came along, by name. */
   text(name: string): Promise<string | undefined>;
   putText(name: string, text: string): Promise<void>;
+  forgetText(name: string): Promise<void>;
   forget(download: Download): Promise<void>;
 }
 
@@ -49,8 +50,8 @@ export const pieceCount = ({ file, piece }: Download): number => Math.ceil(file.
 /** First and last byte of a piece. */
 export const pieceRange = ({ file, piece }: Download, index: number): [from: number, to: number] => [index * piece, Math.min(file.bytes, (index + 1) * piece) - 1];
 
-/** One file of one commit from one endpoint. */
-export const downloadKey = ({ endpoint, file: { repo, revision, path } }: Pick<Download, 'endpoint' | 'file'>): string => `${endpoint}${repo}@${revision}/${path}`;
+/** One file of one commit, wherever it comes from. */
+export const downloadKey = ({ file: { repo, revision, path } }: Pick<Download, 'file'>): string => `${repo}@${revision}/${path}`;
 
 const ABOUT = 'about ';
 const PIECE_OF = 'piece ';
@@ -94,6 +95,7 @@ export function openPieces(): Pieces {
       return typeof found === 'string' ? found : undefined;
     }),
     putText: told((name, text) => putIn(store, TEXT + name, text)),
+    forgetText: told((name) => del(TEXT + name, store)),
     forget: told((download) => {
       const key = downloadKey(download);
       return delMany([ABOUT + key, ...indices(download).map((index) => pieceKey(key, index))], store);

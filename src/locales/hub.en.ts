@@ -10,7 +10,8 @@ export const hub = {
   here: 'here',
   whole: 'stored',
   percent: '{{value}} %',
-  percentAt: '{{value}} % at {{px}} px',
+  at: 'at',
+  pixels: '{{px}} px',
   sources: 'Top-1 on ImageNet’s validation images as timm publishes it, licences as the repositories state them, sizes in F32.',
   other: 'Another repository',
   otherForm: 'owner/name, as on the hub',
@@ -41,6 +42,7 @@ export const hub = {
   imagenet: 'ImageNet’s names, from the hub',
   imagenetTip: 'Fetches the config.json of {{repo}} ({{licence}}), some 70 kB, from the hub',
   storedFrom: '{{size}}, from {{host}}',
+  keptNames: 'Names of ImageNet’s classes',
   storedPart: '{{have}} of {{total}}',
   forgotten: 'Forgotten: {{repo}}. It can be fetched again.',
 };

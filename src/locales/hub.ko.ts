@@ -12,7 +12,8 @@ export const hub: Translated<typeof english> = {
   here: '이 기기',
   whole: '저장됨',
   percent: '{{value}} %',
-  percentAt: '{{value}} % ({{px}} px)',
+  at: '입력',
+  pixels: '{{px}} px',
   sources: 'top-1은 timm이 공개한 ImageNet 검증 이미지 기준, 라이선스는 저장소에 적힌 대로, 크기는 F32 기준입니다.',
   other: '다른 저장소',
   otherForm: 'hub에서처럼 owner/name',
@@ -43,6 +44,7 @@ export const hub: Translated<typeof english> = {
   imagenet: 'hub의 ImageNet 이름',
   imagenetTip: 'hub에서 {{repo}}({{licence}})의 config.json, 약 70 kB를 받습니다',
   storedFrom: '{{size}}, {{host}}에서',
+  keptNames: 'ImageNet 클래스 이름',
   storedPart: '{{total}} 가운데 {{have}}',
   forgotten: '지웠습니다: {{repo}}. 다시 받을 수 있습니다.',
 };

@@ -33,11 +33,10 @@ function Networks({ hub }: { hub: HubNetworks }) {
   };
   return (
     <>
-      <p className="note">{t('hub.intro', { host: hostOf(endpoint) })}</p>
+      <p className="note hubIntro">{t('hub.intro', { host: hostOf(endpoint) })}</p>
       <KnownTable stored={stored} chosen={chosen} disabled={busy !== undefined} onChoose={choose} />
       <p className="note">{t('hub.sources')}</p>
       <Other disabled={busy !== undefined} onLook={look} />
-      <Endpoint hub={hub} endpoint={endpoint} disabled={busy !== undefined} />
       {chosen !== undefined && (
         <section className="hubChosen" aria-label={chosen}>
           <h3>{chosen}</h3>
@@ -57,12 +56,13 @@ function Networks({ hub }: { hub: HubNetworks }) {
             <Chosen key={chosen} hub={hub} repo={chosen} found={found?.repository.repo === chosen ? found : undefined} kept={stored.find(({ file }) => file.repo === chosen)} />
           )}
           {problem?.repo === chosen && (
-            <p className="bad" role="alert">
+            <p className="bad hubProblem" role="alert">
               {problemSentence(problem)}
             </p>
           )}
         </section>
       )}
+      <Endpoint hub={hub} endpoint={endpoint} disabled={busy !== undefined} />
     </>
   );
 }
@@ -93,7 +93,7 @@ function Other({ disabled, onLook }: { disabled: boolean; onLook: (repo: string)
           setText(event.currentTarget.value);
         }}
       />
-      <Button type="submit" size="compact-md" variant="default" disabled={disabled || text.trim() === ''}>
+      <Button type="submit" size="xs" variant="default" disabled={disabled || text.trim() === ''}>
         {t('hub.look')}
       </Button>
     </form>
@@ -133,10 +133,10 @@ function Endpoint({ hub, endpoint, disabled }: { hub: HubNetworks; endpoint: str
             setText(event.currentTarget.value);
           }}
         />
-        <Button type="submit" size="compact-md" variant="default" disabled={disabled}>
+        <Button type="submit" size="xs" variant="default" disabled={disabled}>
           {t('hub.endpointSet')}
         </Button>
-        <Button size="compact-md" variant="subtle" disabled={disabled} onClick={() => set(HUGGING_FACE)}>
+        <Button size="xs" variant="subtle" disabled={disabled} onClick={() => set(HUGGING_FACE)}>
           {t('hub.endpointReset')}
         </Button>
       </form>
@@ -197,7 +197,7 @@ function Chosen({ hub, repo, found, kept }: { hub: HubNetworks; repo: string; fo
   const [names, setNames] = useState(true);
   if (kept?.complete) {
     return (
-      <Button size="compact-md" onClick={() => void hub.open(kept)}>
+      <Button size="xs" onClick={() => void hub.open(kept)}>
         {t('hub.open')}
       </Button>
     );
@@ -218,7 +218,7 @@ function Chosen({ hub, repo, found, kept }: { hub: HubNetworks; repo: string; fo
       {(facts?.unnamed ?? kept?.unnamed) && (
         <Checkbox size="xs" mb={8} checked={names} onChange={(event) => setNames(event.currentTarget.checked)} label={t('hub.names', NAMES_FROM)} />
       )}
-      <Button size="compact-md" disabled={fit === 'no'} onClick={() => void hub.fetch(repo, names)}>
+      <Button size="xs" disabled={fit === 'no'} onClick={() => void hub.fetch(repo, names)}>
         {kept ? t('hub.resume', { have: megabytes(kept.have), size: megabytes(kept.file.bytes) }) : t('hub.fetch', { size: megabytes(facts!.fileBytes) })}
       </Button>
     </>

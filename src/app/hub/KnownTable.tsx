@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoredDownload } from '../../data/pieces';
 import { formatBytes, formatFixed, formatPercent } from '../../locales/format';
@@ -20,6 +20,20 @@ function linesOf(stored: readonly StoredDownload[]): Line[] {
   return [...others.map((kept): Line => ({ repo: kept.file.repo, fileBytes: kept.file.bytes, licence: kept.licence, kept })), ...known];
 }
 
+/** May be broken after its marks. */
+function Repository({ name }: { name: string }) {
+  return (
+    <span>
+      {name.split(/(?<=[/._])/).map((part, i) => (
+        <Fragment key={i}>
+          {i > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
 interface KnownTableProps {
   stored: readonly StoredDownload[];
   chosen: string | undefined;
@@ -39,8 +53,9 @@ export function KnownTable({ stored, chosen, disabled, onChoose }: KnownTablePro
             <th scope="col">{t('hub.network')}</th>
             <th scope="col" className="number">{t('hub.file')}</th>
             <th scope="col" className="number">{t('hub.top1')}</th>
-            <th scope="col" className="licence">{t('hub.licence')}</th>
-            <th scope="col">{t('hub.here')}</th>
+            <th scope="col" className="number wide">{t('hub.at')}</th>
+            <th scope="col" className="wide">{t('hub.licence')}</th>
+            {stored.length > 0 && <th scope="col">{t('hub.here')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -49,13 +64,14 @@ export function KnownTable({ stored, chosen, disabled, onChoose }: KnownTablePro
               <td>
                 <label>
                   <input type="radio" name="hub-network" value={repo} checked={repo === chosen} disabled={disabled} onChange={() => onChoose(repo)} />
-                  {repo}
+                  <Repository name={repo} />
                 </label>
               </td>
               <td className="number">{formatBytes(fileBytes, 3)}</td>
-              <td className="number">{top1 === undefined ? '' : at === undefined ? t('hub.percent', { value: formatFixed(top1, 1) }) : t('hub.percentAt', { value: formatFixed(top1, 1), px: at })}</td>
-              <td className="licence">{licence}</td>
-              <td>{kept && (kept.complete ? t('hub.whole') : formatPercent(kept.have / kept.file.bytes, 0))}</td>
+              <td className="number">{top1 !== undefined && t('hub.percent', { value: formatFixed(top1, 1) })}</td>
+              <td className="number wide">{at !== undefined && t('hub.pixels', { px: at })}</td>
+              <td className="wide">{licence}</td>
+              {stored.length > 0 && <td>{kept && (kept.complete ? t('hub.whole') : formatPercent(kept.have / kept.file.bytes, 0))}</td>}
             </tr>
           ))}
         </tbody>

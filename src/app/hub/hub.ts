@@ -5,11 +5,12 @@ import { download } from '../../data/download';
 import { DataError } from '../../data/error';
 import { fetchPiece, fetchSmall, fetchWhole, findRepository, type Hub, hubAt, HUGGING_FACE, placeOf, type Repository } from '../../data/hub';
 import type { Member } from '../../data/members';
-import { type Download, downloadKey, openPieces, PIECE, type StoredDownload } from '../../data/pieces';
+import { type Download, openPieces, PIECE, type StoredDownload } from '../../data/pieces';
 import { explain } from '../../engine/explain';
 import { toProblem } from '../../engine/problem';
 import { openStateDict } from '../../engine/stateDict';
 import type { NetworkSource } from '../../store/store';
+import { reportProblem } from '../report';
 import { IMAGENET_CLASSES, isUnnamed, NAMES_FROM } from './imagenet';
 import { type Speed, speedometer } from './speed';
 
@@ -28,10 +29,12 @@ export interface Fetching {
 }
 
 export interface HubState {
-  /** Where repositories are asked for; the hub itself unless the person set a mirror. */
+  /** Where repositories are asked for, with a closing slash; the hub itself unless the person set a mirror. */
   endpoint: string;
   /** Undefined until it is read. */
   stored?: readonly StoredDownload[];
+  /** Bytes of ImageNet's names, where they are kept. */
+  named?: number;
   /** Repository that the hub is being asked about. */
   asking?: string;
   found?: Found;
@@ -57,6 +60,7 @@ export interface HubNetworks {
   forget(kept: StoredDownload): Promise<void>;
   /** ImageNet's thousand names, kept once fetched. Rejects with a DataError. */
   names(): Promise<File>;
+  forgetNames(): Promise<void>;
 }
 
 const ENDPOINT_KEY = 'se-scope-hub';
@@ -70,7 +74,8 @@ export function startHub({ openNetwork }: { openNetwork(source: NetworkSource): 
   let stop: AbortController | undefined;
   const put = (patch: Partial<HubState>): void => state.setState(patch);
   const hub = (): Hub => hubAt(state.getState().endpoint);
-  const list = async (): Promise<void> => put({ stored: await pieces.list().catch(() => []) });
+  const keptNames = () => pieces.text(NAMES_FROM.repo).catch(() => undefined);
+  const kept = async (): Promise<Pick<HubState, 'stored' | 'named'>> => ({ stored: await pieces.list().catch(() => []), named: (await keptNames())?.length });
 
   /** One thing at a time: another that is under way is stopped. */
   async function run(repo: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -84,8 +89,8 @@ export function startHub({ openNetwork }: { openNetwork(source: NetworkSource): 
       const problem = toProblem(explain(error));
       if (stop === mine && problem.code !== 'cancelled') put({ problem: { ...problem, repo } });
     } finally {
-      if (stop === mine) put({ asking: undefined, fetching: undefined, opening: undefined });
-      await list();
+      const now = await kept();
+      put(stop === mine ? { ...now, asking: undefined, fetching: undefined, opening: undefined } : now);
     }
   }
 
@@ -103,12 +108,11 @@ export function startHub({ openNetwork }: { openNetwork(source: NetworkSource): 
   }
 
   async function fetchAll(repo: string, names: boolean, signal: AbortSignal): Promise<void> {
-    const { endpoint, stored } = state.getState();
-    const begun = stored?.find((one) => one.endpoint === endpointOf(endpoint) && one.file.repo === repo);
-    const asked: Download = begun ?? downloadOf(endpointOf(endpoint), await find(repo, signal));
-    const kept = (await pieces.list()).find(({ key }) => key === downloadKey(asked));
-    put({ fetching: { repo, bytes: kept?.have ?? 0, total: asked.file.bytes } });
-    await download(hub(), pieces, kept ?? asked, { signal, onProgress: progress(repo) });
+    const { endpoint } = state.getState();
+    const begun = (await pieces.list()).find(({ file }) => file.repo === repo);
+    const asked: Download = begun ? goingOn(begun, endpoint) : downloadOf(endpoint, await find(repo, signal));
+    put({ fetching: { repo, bytes: begun?.have ?? 0, total: asked.file.bytes } });
+    await download(hub(), pieces, asked, { signal, onProgress: progress(repo) });
     put({ fetching: undefined, opening: repo });
     const named = names && (await namesFor(asked));
     await openKept({ ...asked, complete: true }, named || undefined);
@@ -126,41 +130,42 @@ export function startHub({ openNetwork }: { openNetwork(source: NetworkSource): 
     };
   }
 
-  /** A network without them opens as well: what went wrong is said beside it. */
-  async function namesFor({ file, unnamed }: Download): Promise<File | undefined> {
+  /** A network without them opens as well: what went wrong is said in passing. */
+  async function namesFor({ unnamed }: Download): Promise<File | undefined> {
     if (!unnamed) return undefined;
     try {
       return await names();
     } catch (error) {
-      put({ problem: { ...toProblem(error), repo: file.repo } });
+      reportProblem(toProblem(error));
       return undefined;
     }
   }
 
   async function names(): Promise<File> {
-    const kept = await pieces.text(NAMES_FROM.repo).catch(() => undefined);
-    const text = kept ?? new TextDecoder().decode(await fetchSmall(hub(), NAMES_FROM.repo, 'config.json'));
+    const there = await keptNames();
+    const text = there ?? new TextDecoder().decode(await fetchSmall(hub(), NAMES_FROM.repo, 'config.json'));
     const found = namesInConfig(configOf(text), IMAGENET_CLASSES);
     if (!found) throw new DataError('hub.noNames', { repo: NAMES_FROM.repo, host: hostOf(state.getState().endpoint) });
-    if (kept === undefined) await pieces.putText(NAMES_FROM.repo, text).catch(() => {});
+    if (there === undefined) await pieces.putText(NAMES_FROM.repo, text).catch(() => {});
+    put(await kept());
     return new File([JSON.stringify(found.map(({ name }) => name))], 'imagenet.json');
   }
 
-  async function openKept(kept: Download, named?: File): Promise<void> {
-    const { repo, path } = kept.file;
-    const weights = new File([await pieces.file(kept)], `${repo.split('/').at(-1)}.safetensors`);
-    if (weights.size !== kept.file.bytes) throw new DataError('file.gone', { file: placeOf({ repo, path }) });
-    const files = [weights, ...(kept.config === undefined ? [] : [new File([kept.config], 'config.json')]), ...(named ? [named] : [])];
+  async function openKept(one: Download, named?: File): Promise<void> {
+    const { file, config } = one;
+    const weights = new File([await pieces.file(one)], `${file.repo.split('/').at(-1)}.safetensors`);
+    if (weights.size !== file.bytes) throw new DataError('file.gone', { file: placeOf(file) });
+    const files = [weights, ...(config === undefined ? [] : [new File([config], 'config.json')]), ...(named ? [named] : [])];
     await openNetwork({ files });
   }
 
-  void list();
+  void kept().then(put);
   return {
     state,
     setEndpoint: (address) => {
       try {
         const { href } = hubAt(address || HUGGING_FACE).endpoint;
-        localStorage.setItem(ENDPOINT_KEY, href);
+        keepEndpoint(href);
         put({ endpoint: href, found: undefined, problem: undefined });
         return true;
       } catch (error) {
@@ -170,23 +175,35 @@ export function startHub({ openNetwork }: { openNetwork(source: NetworkSource): 
     },
     look: (repo) => run(repo, async (signal) => void (await find(repo, signal))),
     fetch: (repo, withNames) => run(repo, (signal) => fetchAll(repo, withNames, signal)),
-    open: (kept) =>
-      run(kept.file.repo, async () => {
-        put({ opening: kept.file.repo });
-        const text = await pieces.text(NAMES_FROM.repo).catch(() => undefined);
-        await openKept(kept, text === undefined ? undefined : await namesFor(kept));
+    open: (one) =>
+      run(one.file.repo, async () => {
+        put({ opening: one.file.repo });
+        const text = await keptNames();
+        await openKept(one, text === undefined ? undefined : await namesFor(one));
       }),
     cancel: () => stop?.abort(),
-    forget: async (kept) => {
-      await pieces.forget(kept);
-      await list();
+    forget: async (one) => {
+      await pieces.forget(one);
+      put(await kept());
     },
     names,
+    forgetNames: async () => {
+      await pieces.forgetText(NAMES_FROM.repo);
+      put(await kept());
+    },
   };
 }
 
-/** As it is kept in a download. */
-const endpointOf = (address: string): string => hubAt(address).endpoint.href;
+/** From wherever it is asked for now: a commit's file is the same everywhere, but each server has ETags of its own. */
+const goingOn = (begun: Download, endpoint: string): Download => (begun.endpoint === endpoint ? begun : { ...begun, endpoint, etag: null });
+
+function keepEndpoint(href: string): void {
+  try {
+    localStorage.setItem(ENDPOINT_KEY, href);
+  } catch {
+    // It holds until the page is left.
+  }
+}
 
 function keptEndpoint(): string {
   try {

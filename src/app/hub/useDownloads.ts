@@ -1,15 +1,15 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { StoredDownload } from '../../data/pieces';
-import type { HubState } from './hub';
+import type { HubNetworks, HubState } from './hub';
 import { useHub } from './useHub';
 
-const unknown = createStore<Pick<HubState, 'stored'>>(() => ({}));
+const unknown = createStore<HubState>(() => ({ endpoint: '' }));
 const none: readonly StoredDownload[] = [];
 
-/** Downloads that this browser keeps, whole or in part, and the way to be rid of one. */
-export function useDownloads(): { downloads: readonly StoredDownload[]; forget: (one: StoredDownload) => Promise<void> } {
+/** Downloads that this browser keeps, whole or in part, bytes of ImageNet's names where they are kept, and the way to be rid of them. */
+export function useDownloads(): { downloads: readonly StoredDownload[]; named: number | undefined; hub: HubNetworks | undefined } {
   const hub = useHub();
-  const stored = useStore<typeof unknown, HubState['stored']>(hub?.state ?? unknown, (state) => state.stored);
-  return { downloads: stored ?? none, forget: async (one) => hub?.forget(one) };
+  const { stored = none, named } = useStore(hub?.state ?? unknown);
+  return { downloads: stored, named, hub };
 }

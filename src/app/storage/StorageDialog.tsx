@@ -82,7 +82,7 @@ function Lines() {
   const { t } = useTranslation();
   const session = useSession();
   const own = useAppState((state) => state.kept);
-  const { downloads, forget: forgetDownload } = useDownloads();
+  const { downloads, named, hub } = useDownloads();
   const { stored, kept, setKept, count } = useStored();
   const [said, setSaid] = useState('');
   const forgetOwn = async () => {
@@ -98,7 +98,7 @@ function Lines() {
       <p className="note">{t(canStore() ? 'offline.storage.intro' : 'offline.storage.unsupported')}</p>
       {stored === undefined && <p className="note">{t('offline.storage.counting')}</p>}
       {stored === null && <p className="note">{t('offline.storage.unreadable')}</p>}
-      {stored?.length === 0 && !own && downloads.length === 0 && <p>{t('offline.storage.empty')}</p>}
+      {stored?.length === 0 && !own && downloads.length === 0 && named === undefined && <p>{t('offline.storage.empty')}</p>}
       <ul className="stored">
         {own && (
           <Line
@@ -113,11 +113,21 @@ function Lines() {
             name={one.file.repo}
             what={t('hub.storedFrom', { size: one.complete ? formatBytes(one.have, 3) : t('hub.storedPart', { have: formatBytes(one.have, 3), total: formatBytes(one.file.bytes, 3) }), host: new URL(one.endpoint).host })}
             onForget={async () => {
-              await forgetDownload(one);
+              await hub?.forget(one);
               setSaid(t('hub.forgotten', { repo: one.file.repo }));
             }}
           />
         ))}
+        {named !== undefined && (
+          <Line
+            name={t('hub.keptNames')}
+            what={formatBytes(named)}
+            onForget={async () => {
+              await hub?.forgetNames();
+              setSaid(t('hub.forgotten', { repo: t('hub.keptNames') }));
+            }}
+          />
+        )}
         {stored?.map(({ part, measured }) => (
           <Line
             key={part.key}
