@@ -42,6 +42,14 @@ const views: readonly View[] = [
   ],
   ['what frozen and off mean', (page, words) => press(page, words.gates.tipTitle)],
   [
+    'the lighter network',
+    async (page, words) => {
+      await closed(page);
+      await press(page, words.lighter.open);
+      await expect(page.getByTestId('lighter')).toBeVisible();
+    },
+  ],
+  [
     'all blocks',
     async (page, words) => {
       await closed(page);

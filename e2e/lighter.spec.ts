@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { openOnnx } from '../src/network/onnx/onnxRuntime.fixture';
@@ -6,7 +6,7 @@ import { python, runPython } from '../src/network/pytorch/python.fixture';
 import { en } from '../src/locales/en';
 import { ko } from '../src/locales/ko';
 import { readZip, taken } from './files';
-import { count, percent, shareText, wilson } from './numbers';
+import { count, percent, rounded, wilson } from './numbers';
 import { manifest, recorded, samplePath, seParameters, seWork } from './shipped';
 import { addImages, beginning, engine, imageButton, largestDifference, openApp, pattern, predicted, sentence, test } from './support';
 
@@ -171,13 +171,17 @@ test('the report on a setting stands alone as a file: the numbers of the page, f
   const tab = await page.context().newPage();
   await tab.goto(`file://${path}`);
   await expect(tab.getByRole('heading', { level: 1 })).toHaveText(sentence(en.report.title, { name: manifest.name }));
+  const interval = ({ value, low, high }: ReturnType<typeof wilson>) => {
+    const [middle, below, above] = [value, low, high].map((share) => `(${rounded(100 * share, 1).source}) %`);
+    return new RegExp(`^${middle} \\(${below} to ${above}\\)$`);
+  };
   const row = (name: string) => tab.getByRole('row').filter({ has: tab.getByRole('rowheader', { name, exact: true }) }).first().getByRole('cell');
-  await expect(row(en.lighter.before).first()).toHaveText(shareText(wilson(found.before1, found.n)));
-  await expect(row(en.outcome.table.after).first()).toHaveText(shareText(wilson(found.after1, found.n)));
+  await expect(row(en.lighter.before).first()).toHaveText(interval(wilson(found.before1, found.n)));
+  await expect(row(en.outcome.table.after).first()).toHaveText(interval(wilson(found.after1, found.n)));
   await expect(row(en.report.accuracy.flips).first()).toHaveText(`${count(found.lost)}, ${count(found.gained)}`);
   const saved = late.reduce((sum, block) => sum + seParameters(block), 0);
   await expect(row(en.outcome.table.parameters).last()).toHaveText(`${count(saved)} (${percent(saved / manifest.parameters)})`);
-  for (const words of [en.report.caveats.retrained, en.report.time.unmeasured, sentence(en.report.data.recorded, { n: count(found.n) }), 'SE_5_2']) await expect(tab.getByRole('main')).toContainText(words);
+  for (const words of [en.report.caveats.retrained, en.report.time.unmeasured, en.report.classes.caption, en.remove.harmed.note, sentence(en.report.data.recorded, { n: count(found.n) }), 'SE_5_2']) await expect(tab.getByRole('main')).toContainText(words);
   await expect(tab.getByRole('link')).toHaveAttribute('href', /#.*g=5-2f\.5-3f/);
   const figures = tab.locator('figure > svg');
   await expect(figures.first()).toBeVisible();
@@ -191,4 +195,34 @@ test('the report on a setting stands alone as a file: the numbers of the page, f
   const korean = await taken(page, page.getByRole('button', { name: ko.lighter.files.report, exact: true }));
   expect(korean.bytes.toString()).toContain('<html lang="ko">');
   expect(korean.bytes.toString()).toContain(ko.report.caveats.retrained);
+});
+
+test('batch norms repaired on one’s own images: too few are refused, what it does is counted, and the repaired network opens again @slow', async ({ page }, info) => {
+  test.setTimeout(240_000);
+  await openApp(page);
+  await addImages(page, samplePath(image));
+  const dialog = await openLighter(page);
+  await dialog.getByRole('button', { name: sentence(texts.repair.start_one) }).click();
+  await expect(dialog.getByRole('alert')).toHaveText(sentence(en.problem.repair.images, { needed: 16, found: 1 }));
+  await page.keyboard.press('Escape');
+  const samples = readdirSync('public/samples').filter((name) => /\.(jpg|webp|png)$/.test(name) && name !== image).slice(0, 17);
+  await addImages(page, ...samples.map(samplePath));
+  await page.getByRole('button', { name: texts.open, exact: true }).click();
+  const start = dialog.getByRole('button', { name: sentence(texts.repair.start_other, { count: samples.length + 1 }) });
+  await start.click();
+  const found = dialog.getByTestId('lighter-repair');
+  await expect(found.getByRole('status')).toHaveText(pattern(texts.repair.same, { layers: 3, n: samples.length + 1, before: /\d+/, after: /\d+/ }), { timeout: 60_000 });
+  await found.getByRole('switch', { name: texts.repair.take }).check();
+  const zip = await taken(page, dialog.getByRole('button', { name: texts.files.folder }));
+  expect(zip.name).toBe(`${manifest.id}-repaired.zip`);
+  const files = new Map(readZip(zip.bytes).map(({ name, bytes }) => [name.split('/')[1]!, bytes]));
+  expect(JSON.parse(files.get('model.json')!.toString())).toMatchObject({ provenance: { retrained: false, repaired: { images: samples.length + 1 } } });
+  await page.keyboard.press('Escape');
+  const path = info.outputPath(zip.name);
+  writeFileSync(path, zip.bytes);
+  await engine(page).click();
+  await page.getByRole('button', { name: en.network.open }).click();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: en.network.files }).click()]);
+  await chooser.setFiles(path);
+  await expect(engine(page)).toContainText(en.engine.asWritten, { timeout: 60_000 });
 });

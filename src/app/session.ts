@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { settingKey } from '../analysis/outcome';
-import type { BackendChoice, BlockId, Crop, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, Manifest, ModelIndex, Problem, Progress, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, Manifest, ModelIndex, NormStatistics, OnnxText, Problem, Progress, Repaired, Setting } from '../contracts';
 import { fetchBytes, fetchJson } from '../data/fetch';
 import { fetchModelIndex } from '../data/modelIndex';
 import { fetchPaper, type PaperFiles } from '../data/paperFiles';
@@ -62,9 +62,10 @@ export interface Session {
   runOnce(crop: Crop, setting: GateChoices): Promise<ImageResult>;
   /** Follows one image through one block; once cancelled, `result` rejects. */
   explain(crop: Crop, setting: Setting, block: BlockId): Stoppable<ExplainedBlock>;
-  /** The network that a setting leaves; as ONNX; and both networks timed in turns. */
-  lighter(setting: GateChoices): Stoppable<LighterNetwork>;
-  lighterOnnx(setting: GateChoices, name: string, metadata: Record<string, string>): Stoppable<LighterOnnx>;
+  /** The network that a setting leaves; as ONNX; repaired on images; and both networks timed in turns. */
+  lighter(setting: GateChoices, statistics?: NormStatistics): Stoppable<LighterNetwork>;
+  lighterOnnx(setting: GateChoices, text: OnnxText, statistics?: NormStatistics): Stoppable<LighterOnnx>;
+  repair(setting: GateChoices, crops: Crop[], onProgress: (progress: Progress) => void): Stoppable<Repaired>;
   timeLighter(setting: GateChoices, onProgress: (progress: Progress) => void): Stoppable<LighterTimings>;
   /** A frame of the camera under each setting; it is taken over. */
   frame(picture: VideoFrame | ImageBitmap, settings: Setting[]): Promise<Frame>;
@@ -455,8 +456,9 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       return found!;
     },
     explain: (crop, setting, block) => stoppable((id) => engine.explain(id, crop, setting, block)),
-    lighter: (setting) => stoppable((id) => engine.lighter(id, setting)),
-    lighterOnnx: (setting, name, metadata) => stoppable((id) => engine.lighterOnnx(id, setting, name, metadata)),
+    lighter: (setting, statistics) => stoppable((id) => engine.lighter(id, setting, statistics)),
+    lighterOnnx: (setting, text, statistics) => stoppable((id) => engine.lighterOnnx(id, setting, text, statistics)),
+    repair: (setting, crops, onProgress) => stoppable((id) => engine.repair(id, setting, crops, onProgress)),
     timeLighter: (setting, onProgress) => stoppable((id) => engine.timeLighter(id, setting, onProgress)),
     frame: (picture, settings) => engine.frame(++lastRun, picture, settings),
     addStill: (file) => intake.add([{ file, name: file.name, origin: 'own' }]),

@@ -2,7 +2,7 @@ import type { BlockId } from './architecture';
 import type { Evolution } from './evolution';
 import type { GateChoices, Setting } from './gate';
 import type { SavedSet, SetEstimate, SetFile, SetRequest, SetSummary } from './labelled';
-import type { LighterNetwork, LighterOnnx, LighterTimings } from './lighter';
+import type { LighterNetwork, LighterOnnx, LighterTimings, NormStatistics, OnnxText, Repaired } from './lighter';
 import type { Manifest } from './manifest';
 import type { ValueName } from './plan';
 import type { BlockStatistics, PaperVerdict, Profile } from './profile';
@@ -152,10 +152,12 @@ export interface EngineApi {
   card(): Promise<string | undefined>;
   /** Loads the held-out file when first asked, runs `setting` and calls back with a growing estimate. Rejects with `heldout.earlier` when a block before the tail isn't live. */
   checkLive(id: number, setting: Setting, onEstimate: (check: LiveCheck, progress: Progress) => void): Promise<LiveCheck>;
-  /** The network that a setting leaves, compared with the gated one first. Rejects with `lighter.edited`, `lighter.half`, `lighter.differs`. */
-  lighter(id: number, setting: GateChoices): Promise<LighterNetwork>;
-  /** The same as an ONNX file with `metadata` beside its name; rejects as `lighter`. */
-  lighterOnnx(id: number, setting: GateChoices, name: string, metadata: Record<string, string>): Promise<LighterOnnx>;
+  /** The network that a setting leaves, its batch norms with other `statistics` where they are given, compared with the gated one first. Rejects with `lighter.edited`, `lighter.half`, `lighter.differs`. */
+  lighter(id: number, setting: GateChoices, statistics?: NormStatistics): Promise<LighterNetwork>;
+  /** The same as an ONNX file; rejects as `lighter`. */
+  lighterOnnx(id: number, setting: GateChoices, text: OnnxText, statistics?: NormStatistics): Promise<LighterOnnx>;
+  /** Takes the statistics of batch norms behind the first changed block anew on images, without labels. Rejects with `repair.images`, `repair.memory`, `repair.nothing`. */
+  repair(id: number, setting: GateChoices, crops: Crop[], onProgress: (progress: Progress) => void): Promise<Repaired>;
   /** Times the open network and the lighter one in turns. */
   timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<LighterTimings>;
   /** Replaces the gate of one block of the tail rung by rung on the held-out activations. `classMeans`: [K, C] flat, from other images. Rejects with `profile.missing` where 'all' isn't known. */

@@ -18,6 +18,12 @@ export interface LighterOnnx extends Pick<LighterNetwork, 'agreement'> {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** What an ONNX file says of itself: the model's name, and more as text by key. */
+export interface OnnxText {
+  name: string;
+  metadata: Record<string, string>;
+}
+
 /** Milliseconds of one image through a network with all gates live and through the lighter one, warm, in turns; each to the reading of its logits. */
 export interface LighterTimings {
   backend: BackendName;
@@ -25,4 +31,15 @@ export interface LighterTimings {
   /** Pair by pair, [n]. */
   before: Float64Array;
   after: Float64Array;
+}
+
+/** Means and variances [C] that batch norms divide by, by the norm's name in the state dict. */
+export type NormStatistics = Record<string, { mean: Float32Array; variance: Float32Array }>;
+
+/** Batch norms behind a removal, taken anew. */
+export interface Repaired {
+  statistics: NormStatistics;
+  /** Class that each image gets from the lighter network as it is, and repaired, [N]. */
+  before: Uint16Array;
+  after: Uint16Array;
 }

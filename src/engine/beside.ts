@@ -1,4 +1,4 @@
-import { upload } from '../network/forward';
+import { exchange, upload } from '../network/forward';
 import type { FoldedWeights } from '../network/weights';
 import type { DeviceNetwork, HostNetwork } from './network';
 
@@ -6,7 +6,7 @@ import type { DeviceNetwork, HostNetwork } from './network';
 export class Beside {
   private on: { network: DeviceNetwork; own: DeviceNetwork } | undefined;
 
-  constructor(private readonly host: HostNetwork & { folded: ReadonlyMap<string, FoldedWeights> }) {}
+  constructor(private readonly host: HostNetwork & { folded: Map<string, FoldedWeights> }) {}
 
   /** The same object for as long as `network` is. */
   at(network: DeviceNetwork): DeviceNetwork {
@@ -15,6 +15,12 @@ export class Beside {
       this.on = { network, own: { ...this.host, device: network.device, weights: upload(this.host.folded) } };
     }
     return this.on!.own;
+  }
+
+  /** Gives one operation other weights, here and on the device. */
+  exchange(name: string, folded: FoldedWeights): void {
+    this.host.folded.set(name, folded);
+    if (this.on) exchange(this.on.own.weights, name, folded);
   }
 
   leave(): void {

@@ -119,9 +119,11 @@ class Client implements EngineClient {
 
   checkLive: EngineApi['checkLive'] = (id, setting, onEstimate) => this.call((wire) => wire.checkLive(id, setting, proxy(onEstimate)), id);
 
-  lighter: EngineApi['lighter'] = (id, setting) => this.call((wire) => wire.lighter(id, setting), id);
+  lighter: EngineApi['lighter'] = (id, setting, statistics) => this.call((wire) => wire.lighter(id, setting, statistics), id);
 
-  lighterOnnx: EngineApi['lighterOnnx'] = (id, setting, name, metadata) => this.call((wire) => wire.lighterOnnx(id, setting, name, metadata), id);
+  lighterOnnx: EngineApi['lighterOnnx'] = (id, setting, text, statistics) => this.call((wire) => wire.lighterOnnx(id, setting, text, statistics), id);
+
+  repair: EngineApi['repair'] = (id, setting, crops, onProgress) => this.call((wire) => wire.repair(id, setting, crops, proxy(onProgress)), id);
 
   timeLighter: EngineApi['timeLighter'] = (id, setting, onProgress) => this.call((wire) => wire.timeLighter(id, setting, proxy(onProgress)), id);
 

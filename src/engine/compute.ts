@@ -1,7 +1,8 @@
 import { memory } from '@tensorflow/tfjs-core';
-import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, ExplainedBlock, GateChoices, HeldOut, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Preprocessing, Progress, Setting } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, ExplainedBlock, GateChoices, HeldOut, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Preprocessing, Progress, Repaired, Setting } from '../contracts';
 import type { Golden } from '../data/goldenFile';
 import type { Network } from '../network/lighter';
+import { normsBehind, withStatistics } from '../network/norms';
 import type { StateDict, StateSource } from '../network/weights';
 import { foldStepwise, foldWeights } from '../network/weights';
 import { Backends } from './backends';
@@ -9,7 +10,7 @@ import { Beside } from './beside';
 import { tryOtherThreads, tryWebgl } from './candidate';
 import type { StartDevice } from './devices';
 import { startDevice } from './devices';
-import { checkImages, handOver, lightenHost, timePairs } from './lighter';
+import { checkImages, handOver, inMemory, lightenHost, timePairs } from './lighter';
 import { climb } from './ladder';
 import { LiveChecks } from './liveCheck';
 import type { HostNetwork } from './network';
@@ -113,16 +114,26 @@ export class Compute {
     return this.options.queue.add('check', (turn) => checks.check(setting, this.onDevice, turn, onEstimate), id);
   }
 
-  lighter(id: number, setting: GateChoices): Promise<LighterNetwork> {
-    return this.options.queue.add('check', async () => this.checked(await this.lightened(setting), setting), id);
+  lighter(id: number, setting: GateChoices, statistics?: NormStatistics): Promise<LighterNetwork> {
+    return this.options.queue.add('check', async () => this.checked(await this.lightened(setting, statistics), setting, statistics), id);
   }
 
-  lighterOnnx(id: number, setting: GateChoices, name: string, metadata: Record<string, string>): Promise<LighterOnnx> {
+  lighterOnnx(id: number, setting: GateChoices, { name, metadata }: OnnxText, statistics?: NormStatistics): Promise<LighterOnnx> {
     return this.options.queue.add('check', async () => {
       const { writeOnnx } = await import('../network/onnx/writeOnnx');
-      const network = await this.lightened(setting);
-      const { agreement } = await this.checked(network, setting);
+      const network = await this.lightened(setting, statistics);
+      const { agreement } = await this.checked(network, setting, statistics);
       return { bytes: writeOnnx({ ...network, name, metadata }), agreement };
+    }, id);
+  }
+
+  repair(id: number, setting: GateChoices, crops: readonly Crop[], onProgress: (progress: Progress) => void): Promise<Repaired> {
+    const { queue, preprocessing } = this.options;
+    return queue.add('check', async (turn) => {
+      const { repair } = await import('./repair');
+      const network = await this.lightened(setting);
+      const norms = normsBehind(this.host.plan, Object.keys(gates(this.host, setting)) as BlockId[]);
+      return this.withOther(network, (beside) => repair({ ...network, beside, norms, crops, preprocessing }, { onDevice: this.onDevice, turn, onProgress }));
     }, id);
   }
 
@@ -164,12 +175,15 @@ export class Compute {
     await queue.add('setup', async () => this.backends.leave());
   }
 
-  private lightened(setting: GateChoices): Promise<Network> {
-    return lightenHost(this.host, this.options.state, setting);
+  private async lightened(setting: GateChoices, statistics: NormStatistics = {}): Promise<Network> {
+    const { plan, state } = await lightenHost(this.host, this.options.state, setting);
+    return { plan, state: withStatistics(state, statistics) };
   }
 
-  private checked(network: Network, setting: GateChoices): Promise<LighterNetwork> {
-    return this.withOther(network, (beside) => handOver({ ...network, beside, gated: gates(this.host, setting), images: this.images() }, this.onDevice));
+  /** A repaired network is compared with the gated one under the same statistics. */
+  private async checked(network: Network, setting: GateChoices, statistics?: NormStatistics): Promise<LighterNetwork> {
+    const compare = (reference?: Beside) => this.withOther(network, (beside) => handOver({ ...network, beside, reference, gated: gates(this.host, setting), images: this.images() }, this.onDevice));
+    return statistics ? this.withOther({ plan: this.host.plan, state: withStatistics(await inMemory(this.options.state), statistics) }, compare) : compare();
   }
 
   private images(): Float32Array {

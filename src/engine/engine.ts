@@ -1,4 +1,4 @@
-import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Progress, SavedSet, SetEstimate, SetFile, SetRequest, SetSummary, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetRequest, SetSummary, Setting } from '../contracts';
 import { toCrop } from '../image/crop';
 import { decodeImage, fromBitmap } from '../image/decode';
 import { fromFrame } from '../image/frame';
@@ -93,14 +93,19 @@ export class Engine implements EngineApi {
     return compute.checkLive(id, setting, { heldOut, record: recorded }, onEstimate);
   }
 
-  async lighter(id: number, setting: GateChoices): Promise<LighterNetwork> {
+  async lighter(id: number, setting: GateChoices, statistics?: NormStatistics): Promise<LighterNetwork> {
     const compute = await this.cancellable(id, this.opened().ready);
-    return compute.lighter(id, setting).catch(rethrow);
+    return compute.lighter(id, setting, statistics).catch(rethrow);
   }
 
-  async lighterOnnx(id: number, setting: GateChoices, name: string, metadata: Record<string, string>): Promise<LighterOnnx> {
+  async lighterOnnx(id: number, setting: GateChoices, text: OnnxText, statistics?: NormStatistics): Promise<LighterOnnx> {
     const compute = await this.cancellable(id, this.opened().ready);
-    return compute.lighterOnnx(id, setting, name, metadata).catch(rethrow);
+    return compute.lighterOnnx(id, setting, text, statistics).catch(rethrow);
+  }
+
+  async repair(id: number, setting: GateChoices, crops: Crop[], onProgress: (progress: Progress) => void): Promise<Repaired> {
+    const compute = await this.cancellable(id, this.opened().ready);
+    return compute.repair(id, setting, crops, onProgress).catch(rethrow);
   }
 
   async timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<LighterTimings> {

@@ -35,7 +35,7 @@ test('hands over a network of its own that equals the gated one, with one image 
   expect(lighter.golden.input).toHaveLength(192);
   expect(lighter.golden.logits).toHaveLength(3);
   expect(Object.keys(lighter.golden.excitation)).toEqual(['SE_3_1']);
-  const { bytes, agreement } = await engine.lighterOnnx(2, setting, 'net', { setting: 'x' });
+  const { bytes, agreement } = await engine.lighterOnnx(2, setting, { name: 'net', metadata: { setting: 'x' } });
   expect(bytes.length).toBeGreaterThan(4 * cost(plan).total.parameters);
   expect(agreement.images).toBe(8);
   expect((await engine.memory()).tensors).toBe(tensors);

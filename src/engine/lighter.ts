@@ -24,7 +24,8 @@ export async function lightenHost(host: HostNetwork, state: StateDict | StateSou
   return lighten({ plan: host.plan, state: await inMemory(state) }, applied);
 }
 
-async function inMemory(state: StateDict | StateSource): Promise<StateDict> {
+/** All of a state dict, wherever it lies. */
+export async function inMemory(state: StateDict | StateSource): Promise<StateDict> {
   if (!('shapes' in state)) return state;
   const tensors = new Map<string, StateTensor>();
   for (const name of state.shapes.keys()) tensors.set(name, await state.tensor(name));
@@ -42,6 +43,8 @@ export function checkImages({ plan, golden }: { plan: Plan; golden: Float32Array
 
 interface HandOver extends Network {
   beside: Beside;
+  /** The gated network to compare with; the open one if nothing is said. */
+  reference?: Beside;
   /** Those of the network that it came from. */
   gated: Gates;
   images: Float32Array;
@@ -51,11 +54,11 @@ interface HandOver extends Network {
  * The lighter network with one image's numbers from its own pass, once it is known to equal the gated one.
  * Throws `lighter.half` on a device that rounds to 16 bits, `lighter.differs`.
  */
-export async function handOver({ plan, state, beside, gated, images }: HandOver, onDevice: OnDevice): Promise<LighterNetwork> {
+export async function handOver({ plan, state, beside, reference, gated, images }: HandOver, onDevice: OnDevice): Promise<LighterNetwork> {
   return onDevice(async (network) => {
     if (network.device.halfPrecision) throw new EngineError('lighter.half', { name: network.device.name });
     const own = beside.at(network);
-    const [expected, found] = [await logitsOf(network, images, gated), await logitsOf(own, images, {})];
+    const [expected, found] = [await logitsOf(reference?.at(network) ?? network, images, gated), await logitsOf(own, images, {})];
     const difference = expected.reduce((most, logit, i) => Math.max(most, Math.abs(logit - found[i]!)), 0);
     const limit = limits(false).logits;
     if (!(difference <= limit)) throw new EngineError('lighter.differs', { difference: difference.toPrecision(2), limit });

@@ -1,12 +1,15 @@
 import { getKernelsForBackend, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { useBackend } from '../network/backends.fixture';
+import { normsBehind } from '../network/norms';
 import { buildPlan } from '../network/plan';
 import { readVectors } from '../network/vectors.fixture';
 import { foldWeights } from '../network/weights';
+import { Beside } from './beside';
 import { capture, logitsOf } from './capture';
 import { device } from './devices.fixture';
 import { put } from './network';
+import { repair } from './repair';
 import { timeSmallConvolution } from './smallConvolution';
 import { wasmKernels } from './wasmKernels';
 
@@ -22,6 +25,21 @@ it.each(readVectors())('$name equals PyTorch on these kernels alone', async ({ a
   const results = await capture(network, input.data, {});
   expectClose(results.flatMap((result) => [...result.logits]), logits.data);
   for (const setting of settings) expectClose(await logitsOf(network, input.data, setting.gates), setting.logits.data);
+  network.weights.dispose();
+});
+
+it('repairs batch norms on them', async () => {
+  const { architecture, size, weights: state } = readVectors().find(({ name }) => name === 'bottleneck-7x7')!;
+  const plan = buildPlan(architecture, size);
+  const network = await put({ plan, folded: foldWeights(plan, state), constants: {} }, device('wasm'));
+  const beside = new Beside({ plan, folded: foldWeights(plan, state), constants: {} });
+  const crops = Array.from({ length: 17 }, (_, i) => ({ height: size[0], width: size[1], pixels: Uint8Array.from({ length: 3 * size[0] * size[1] }, (__, p) => (p * (i + 3) * 37) % 256) }));
+  const preprocessing = { size, crop: 1, interpolation: 'bilinear' as const, mean: [0.5, 0.5, 0.5] as [number, number, number], std: [0.25, 0.25, 0.25] as [number, number, number] };
+  const norms = normsBehind(plan, [plan.se[0]!]);
+  const { statistics } = await repair({ plan, state, beside, norms, crops, preprocessing }, { onDevice: (work) => work(network), turn: async () => {}, onProgress: () => {} });
+  expect(Object.keys(statistics)).toEqual(norms.map(({ norm }) => norm));
+  for (const { mean, variance } of Object.values(statistics)) expect([...mean, ...variance].every((value, i) => Number.isFinite(value) && (i < mean.length || value > 0))).toBe(true);
+  beside.leave();
   network.weights.dispose();
 });
 

@@ -1,4 +1,4 @@
-import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, Problem, Progress, SavedSet, SetEstimate, SetFile, SetRequest, SetSummary, Setting, Siblings } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Problem, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetRequest, SetSummary, Setting, Siblings } from '../contracts';
 
 /** What crosses to the page instead of a thrown error, which would lose its Problem on the way. */
 export type Reply<T> = { value: T } | { problem: Problem };
@@ -19,8 +19,9 @@ export interface Wire {
   siblings(): Promise<Reply<Siblings | undefined>>;
   card(): Promise<Reply<string | undefined>>;
   checkLive(id: number, setting: Setting, onEstimate: (check: LiveCheck, progress: Progress) => void): Promise<Reply<LiveCheck>>;
-  lighter(id: number, setting: GateChoices): Promise<Reply<LighterNetwork>>;
-  lighterOnnx(id: number, setting: GateChoices, name: string, metadata: Record<string, string>): Promise<Reply<LighterOnnx>>;
+  lighter(id: number, setting: GateChoices, statistics?: NormStatistics): Promise<Reply<LighterNetwork>>;
+  lighterOnnx(id: number, setting: GateChoices, text: OnnxText, statistics?: NormStatistics): Promise<Reply<LighterOnnx>>;
+  repair(id: number, setting: GateChoices, crops: Crop[], onProgress: (progress: Progress) => void): Promise<Reply<Repaired>>;
   timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<Reply<LighterTimings>>;
   climb(id: number, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<Reply<LadderCheck>>;
   openSet(files: readonly SetFile[]): Promise<Reply<SetSummary>>;

@@ -41,11 +41,12 @@ const wire: Wire = {
   siblings: () => replying(() => engine.siblings()),
   card: () => replying(() => engine.card()),
   checkLive: (id, setting, onEstimate) => relaying(onEstimate, (send: (check: LiveCheck, progress: Progress) => void) => engine.checkLive(id, setting, send)),
-  lighter: (id, setting) => replying(() => engine.lighter(id, setting)),
-  lighterOnnx: async (id, setting, name, metadata) => {
-    const reply = await replying(() => engine.lighterOnnx(id, setting, name, metadata));
+  lighter: (id, setting, statistics) => replying(() => engine.lighter(id, setting, statistics)),
+  lighterOnnx: async (id, setting, text, statistics) => {
+    const reply = await replying(() => engine.lighterOnnx(id, setting, text, statistics));
     return 'value' in reply ? transfer(reply, [reply.value.bytes.buffer]) : reply;
   },
+  repair: (id, setting, crops, onProgress) => relaying(onProgress, (send: (progress: Progress, last?: never) => void) => engine.repair(id, setting, crops, send)),
   timeLighter: (id, setting, onProgress) => relaying(onProgress, (send: (progress: Progress, last?: never) => void) => engine.timeLighter(id, setting, send)),
   climb: (id, block, classMeans, onEstimate) => relaying(onEstimate, (send: (check: LadderCheck, progress: Progress) => void) => engine.climb(id, block, classMeans, send)),
   openSet: (files) => replying(() => engine.openSet(files)),

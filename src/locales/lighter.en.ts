@@ -28,6 +28,17 @@ export const lighter = {
     costs: 'It takes {{saved}} ms longer; plausibly {{low}} to {{high}} ms.',
     noise: 'The saving can’t be told from noise: the median difference within a turn is {{saved}} ms, plausibly {{low}} to {{high}} ms.',
   },
+  repair: {
+    title: 'Repair without retraining',
+    note: 'Batch norms behind the first changed block divide by what they saw before the change. Their means and variances can be taken anew on your images, layer by layer; labels are not needed.',
+    start_one: 'Repair on your image',
+    start_other: 'Repair on your {{count}} images',
+    working: 'Repairing: {{percent}}',
+    same: '{{layers}} batch norms taken anew. Of {{n}} images, {{before}} get the class that they get with all gates live; repaired, {{after}}.',
+    labelled: 'Of {{n}} labelled ones {{before}} are right as it is, {{after}} repaired: {{change}}.',
+    caution: 'Statistics and counts are of the same {{n}} images, labels unused. Statistics of few images are rough, and a repair can do harm: judge it on images of the kind that the network is for.',
+    take: 'Take the repaired network away',
+  },
   files: {
     title: 'Take away',
     folder: 'Model folder (zip)',
@@ -42,13 +53,15 @@ export const lighter = {
     golden: 'Its golden output is from its own pass in this browser, not from PyTorch, and says so.',
   },
   name: '{{name}}, lighter ({{kept}} of {{all}} SE blocks)',
+  nameRepaired: '{{name}}, repaired',
   card: {
     from: 'From: {{name}} ({{id}}).',
     gates: 'Gates: {{what}}. Frozen gates are folded into convolutions where that can be done; nothing was retrained.',
     live: 'All gates are live: as it was trained.',
     cost: '{{parameters}} parameters ({{fewer}} fewer), {{macs}} multiply-adds an image ({{fewerMacs}} fewer).',
     accuracy: 'Top-1 {{top1}} ({{low}} to {{high}}), {{source}}: {{change}}.',
-    unknown: 'Its accuracy under these gates is not known.',
+    unknown: 'Its accuracy is not known.',
+    repaired: 'Batch norms behind the first changed block were taken anew on {{n}} images, without labels.',
     input: 'Input: RGB divided by 255, minus mean {{mean}}, over standard deviation {{std}}; {{height}} × {{width}} px. Names of the classes: model.json.',
     python: 'In PyTorch: `from model import load; network = load("weights.safetensors")`. `python3 model.py` compares it with golden.safetensors, which is from SE Scope’s own pass in a browser ({{backend}}).',
     licence: 'Licence of the network that it is from: {{licence}}',
@@ -80,6 +93,12 @@ export const report = {
     flips: 'turned wrong, turned right',
     p: 'McNemar’s exact p',
   },
+  classes: {
+    caption: 'The classes that lose most, whether chance explains it or not',
+    class: 'class',
+    p: 'p, Holm’s correction',
+    unknown: 'Nothing is known of single classes under this setting.',
+  },
   cost: { title: 'Cost', caption: 'One image, exact, from the plan of the network', seAfter: 'of these SE' },
   time: { title: 'Time', unmeasured: 'Milliseconds were not measured.' },
   reproduce: {
@@ -100,6 +119,11 @@ export const report = {
 };
 
 export const lighterProblems = {
+  repair: {
+    images: 'A repair takes {{needed}} images or more, and there are {{found}}. Add some; labels are not needed.',
+    memory: 'So many images don’t fit into memory layer by layer; about {{images}} do. Remove some.',
+    nothing: 'No batch norm lies behind what was changed, so there is nothing to repair.',
+  },
   lighter: {
     edited: 'In {{block}} single channels of a live gate are changed, which no file describes. Freeze the block or reset its channels, then take the network.',
     half: 'The {{name}} backend computes in half precision here, too coarse for a golden output. Choose wasm in the header, then take the network.',

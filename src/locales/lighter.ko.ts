@@ -29,6 +29,16 @@ export const lighter: Translated<typeof english> = {
     costs: '{{saved}} ms 더 걸립니다. 그럴 법한 범위는 {{low}}~{{high}} ms입니다.',
     noise: '줄어든 시간을 잡음과 구별할 수 없습니다: 한 차례 안의 차이는 중앙값 {{saved}} ms, 그럴 법한 범위는 {{low}}~{{high}} ms입니다.',
   },
+  repair: {
+    title: '다시 학습하지 않고 고치기',
+    note: '처음 바뀐 블록 뒤의 배치 정규화는 바뀌기 전에 보던 값으로 나눕니다. 그 평균과 분산을 내 이미지로 층마다 다시 잴 수 있습니다. 라벨은 필요 없습니다.',
+    start_other: '내 이미지 {{count}}장으로 고치기',
+    working: '고치는 중: {{percent}}',
+    same: '배치 정규화 {{layers}}개를 다시 쟀습니다. 이미지 {{n}}장 중 모두 작동일 때와 같은 클래스로 예측되는 것은 그대로일 때 {{before}}장, 고친 뒤 {{after}}장입니다.',
+    labelled: '라벨이 있는 {{n}}장 중 맞는 것은 그대로일 때 {{before}}장, 고친 뒤 {{after}}장: {{change}}.',
+    caution: '통계와 수는 같은 이미지 {{n}}장에서 나온 것이고 라벨은 쓰지 않았습니다. 적은 이미지의 통계는 거칠고 고쳐서 나빠질 수도 있으니, 이 네트워크를 쓸 종류의 이미지로 판단하세요.',
+    take: '고친 네트워크 가져가기',
+  },
   files: {
     title: '가져가기',
     folder: '모델 폴더 (zip)',
@@ -43,13 +53,15 @@ export const lighter: Translated<typeof english> = {
     golden: '기준 출력은 PyTorch가 아니라 이 브라우저에서 직접 실행한 것이며, 파일에 그렇게 적힙니다.',
   },
   name: '{{name}}, 가벼워짐 (SE 블록 {{all}}개 중 {{kept}}개)',
+  nameRepaired: '{{name}}, 고침',
   card: {
     from: '출처: {{name}} ({{id}}).',
     gates: '게이트: {{what}}. 고정된 게이트는 가능한 곳에서 합성곱에 접어 넣었고, 다시 학습하지 않았습니다.',
     live: '모든 게이트가 작동 중: 학습된 그대로입니다.',
     cost: '파라미터 {{parameters}}개 ({{fewer}}개 적음), 이미지당 곱셈-덧셈 {{macs}}번 ({{fewerMacs}}번 적음).',
     accuracy: 'Top-1 {{top1}} ({{low}}~{{high}}), {{source}}: {{change}}.',
-    unknown: '이 게이트에서의 정확도는 알려져 있지 않습니다.',
+    unknown: '정확도는 알려져 있지 않습니다.',
+    repaired: '처음 바뀐 블록 뒤의 배치 정규화를 이미지 {{n}}장으로 라벨 없이 다시 쟀습니다.',
     input: '입력: RGB를 255로 나누고 평균 {{mean}}을 뺀 뒤 표준편차 {{std}}로 나눔; {{height}} × {{width}} px. 클래스 이름: model.json.',
     python: 'PyTorch에서: `from model import load; network = load("weights.safetensors")`. `python3 model.py`는 SE Scope가 브라우저({{backend}})에서 직접 실행한 golden.safetensors와 비교합니다.',
     licence: '출처 네트워크의 라이선스: {{licence}}',
@@ -81,6 +93,12 @@ export const report: Translated<typeof englishReport> = {
     flips: '틀리게 됨, 맞게 됨',
     p: 'McNemar 정확 검정 p',
   },
+  classes: {
+    caption: '가장 많이 잃는 클래스, 우연으로 설명되든 아니든',
+    class: '클래스',
+    p: 'p, Holm 보정',
+    unknown: '이 설정에서 클래스 하나하나에 대해서는 알려진 것이 없습니다.',
+  },
   cost: { title: '비용', caption: '이미지 한 장, 네트워크의 계획에서 정확히 계산', seAfter: '그중 SE' },
   time: { title: '시간', unmeasured: '밀리초는 재지 않았습니다.' },
   reproduce: {
@@ -101,6 +119,11 @@ export const report: Translated<typeof englishReport> = {
 };
 
 export const lighterProblems: Translated<typeof englishProblems> = {
+  repair: {
+    images: '고치려면 이미지가 {{needed}}장 이상 필요한데 {{found}}장 있습니다. 더 추가하세요. 라벨은 필요 없습니다.',
+    memory: '이렇게 많은 이미지는 층마다 메모리에 담을 수 없습니다. 약 {{images}}장이면 됩니다. 몇 장을 빼세요.',
+    nothing: '바뀐 곳 뒤에 배치 정규화가 없어 고칠 것이 없습니다.',
+  },
   lighter: {
     edited: '{{block}}에서 작동 중인 게이트의 채널 몇 개가 바뀌었는데, 이것을 담을 수 있는 파일이 없습니다. 블록을 고정하거나 채널을 되돌린 뒤 가져가세요.',
     half: '{{name}} 백엔드는 여기서 반정밀도로 계산해 기준 출력에는 너무 거칩니다. 위쪽에서 wasm을 고른 뒤 가져가세요.',

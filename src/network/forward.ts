@@ -10,7 +10,7 @@ import type { FoldedSource, FoldedWeights } from './weights';
 
 /** A network's weights on the device of the current backend, by operation name. */
 export interface NetworkWeights {
-  operations: ReadonlyMap<string, OperationWeights>;
+  operations: Map<string, OperationWeights>;
   dispose(): void;
 }
 
@@ -41,6 +41,13 @@ export async function uploadStepwise(folded: FoldedSource): Promise<NetworkWeigh
     weights.dispose();
     throw error;
   }
+}
+
+/** Puts other weights in the place of one operation's. */
+export function exchange({ operations }: NetworkWeights, name: string, folded: FoldedWeights): void {
+  const before = operations.get(name);
+  operations.set(name, uploadOperation(folded));
+  if (before) dispose([...before.filters, ...before.biases]);
 }
 
 function noWeights() {

@@ -133,7 +133,8 @@ export function foldStepwise(plan: Plan, source: StateSource): FoldedSource {
   };
 }
 
-function foldOperation(operation: Operation, state: StateDict, eps: number): FoldedWeights | undefined {
+/** One operation's weights, folded; undefined where it has none. Throws a WeightsError where a variance makes no number. */
+export function foldOperation(operation: Operation, state: StateDict, eps: number): FoldedWeights | undefined {
   if (operation.op === 'convolution') return foldConvolution(operation, state, eps);
   if (operation.op === 'linear') return transposeLinear(operation, state);
   return operation.op === 'parameter' ? constantOf(operation, state) : undefined;

@@ -25,6 +25,8 @@ export interface Lighter {
   lighter: Plan;
   before: Cost;
   after: Cost;
+  /** Images that its batch norms were taken anew on; undefined: they are as they were. */
+  repairedOn?: number;
 }
 
 export function lighterOf(t: TFunction, manifest: Manifest, setting: Setting): Lighter {
@@ -43,8 +45,13 @@ export function lighterOf(t: TFunction, manifest: Manifest, setting: Setting): L
   };
 }
 
+/** The same with its batch norms repaired on so many images. */
+export function repairedLighter(t: TFunction, lighter: Lighter, images: number): Lighter {
+  return { ...lighter, id: `${lighter.manifest.id}-repaired`, name: t('lighter.nameRepaired', { name: lighter.name }), repairedOn: images };
+}
+
 /** Network, gates, cost, accuracy, input and program, a sentence each. */
-function sentences(state: State, { manifest, plan, setting, before, after }: Lighter): string[] {
+function sentences(state: State, { manifest, plan, setting, before, after, repairedOn }: Lighter): string[] {
   const t = i18next.t;
   const { preprocessing: { mean, std, size: [height, width] }, licence } = manifest;
   const what = settingText(t, setting, plan.se);
@@ -54,7 +61,7 @@ function sentences(state: State, { manifest, plan, setting, before, after }: Lig
     t('lighter.card.from', { name: manifest.name, id: manifest.id }),
     what ? t('lighter.card.gates', { what }) : t('lighter.card.live'),
     t('lighter.card.cost', { parameters, fewer, macs, fewerMacs }),
-    accuracyLine(state, setting),
+    ...(repairedOn === undefined ? [accuracyLine(state, setting)] : [t('lighter.card.repaired', { n: formatCount(repairedOn) }), t('lighter.card.unknown')]),
     t('lighter.card.input', { mean: mean.join(', '), std: std.join(', '), height, width }),
     ...(licence ? [t('lighter.card.licence', { licence })] : []),
     t('lighter.card.app', { version, date: today() }),
@@ -79,7 +86,7 @@ function accuracyLine({ record, liveChecks }: State, setting: Setting): string {
 
 /** The network as a zip of a model folder, with model.py and a card. */
 export function folderFile(state: State, lighter: Lighter, { architecture, weights, golden, backend }: LighterNetwork): Promise<Blob> {
-  const { manifest, name, id, setting, after } = lighter;
+  const { manifest, name, id, setting, after, repairedOn } = lighter;
   const { format, preprocessing, classes, defaults, licence, provenance } = manifest;
   const about = sentences(state, lighter);
   const python = i18next.t('lighter.card.python', { backend });
@@ -87,7 +94,7 @@ export function folderFile(state: State, lighter: Lighter, { architecture, weigh
     manifest: {
       format, id, name, architecture, preprocessing, classes, defaults, licence,
       parameters: after.total.parameters,
-      provenance: { ...(provenance.data !== undefined && { data: provenance.data }), from: { id: manifest.id, name: manifest.name, weights: manifest.files['weights.safetensors']?.sha256, provenance }, gates: setting, retrained: false },
+      provenance: { ...(provenance.data !== undefined && { data: provenance.data }), from: { id: manifest.id, name: manifest.name, weights: manifest.files['weights.safetensors']?.sha256, provenance }, gates: setting, retrained: false, ...(repairedOn !== undefined && { repaired: { images: repairedOn } }) },
     },
     weights,
     golden,

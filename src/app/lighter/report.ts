@@ -1,21 +1,27 @@
 import i18next from 'i18next';
 import { version } from '../../../package.json';
+import { classLosses } from '../../analysis/classLosses';
 import { outward } from '../../analysis/intervals';
 import { mcnemar } from '../../analysis/mcnemar';
-import { outcomeOf, paired } from '../../analysis/outcome';
-import type { Estimate, Outcome, Work } from '../../contracts';
+import { outcomeOf, paired, settingKey } from '../../analysis/outcome';
+import { recordedDecisions, type SettingDecisions } from '../../analysis/settingDecisions';
+import type { Estimate, Outcome, Setting, Work } from '../../contracts';
 import { figureSvg } from '../../export/figure';
 import { type Report, reportHtml, type ReportPart, type ReportTable } from '../../export/report';
 import { formatCount, formatFixed, formatPercent, formatPower, formatSigned } from '../../locales/format';
 import type { State } from '../../store/store';
 import { changeText, settingText } from '../gates/outcomeText';
+import { harmedText, lossBins } from '../remove/harmed';
 import { linkTo } from '../share/link';
 import type { FigureOffer } from '../takeaway/offers';
+import { classNames } from '../takeaway/parts/names';
 import { outcomePart } from '../takeaway/parts/outcome';
+import { harmedPart } from '../takeaway/parts/remove';
 import { look } from '../takeaway/render';
 import { gatesLine, sourceOf, today } from '../takeaway/source';
 import { fates } from './fate';
 import type { Lighter } from './handOver';
+import { repairText, type RepairedHere } from './repaired';
 import { type Measured, savedText, spreadText, whereText } from './times';
 
 const t = i18next.t;
@@ -63,6 +69,43 @@ function accuracyParts(state: State, outcome: Outcome | undefined): ReportPart[]
   return [{ kind: 'table', table: accuracyTable(outcome) }, ...figures.map(figure)];
 }
 
+/** Predictions with all gates live and under the setting, on the images that its accuracy is known for. */
+function decisionsOf({ record, liveChecks }: State, setting: Setting): SettingDecisions | undefined {
+  const key = settingKey(setting);
+  const recorded = record && recordedDecisions(record);
+  const at = recorded?.settings.findIndex((one) => settingKey(one) === key) ?? -1;
+  if (recorded && at >= 0) return { ...recorded, settings: [{}, setting], top1: [recorded.top1[0]!, recorded.top1[at]!] };
+  const [live, own] = [liveChecks['']?.decisions, liveChecks[key]?.decisions];
+  return live && own && { source: 'live', settings: [{}, setting], top1: [live.top1, own.top1], labels: own.labels };
+}
+
+/** As many classes as are listed of those that lose most. */
+const LISTED = 10;
+
+/** What each class loses: all of them as a histogram beside chance, those that lose most by name, and whether they may be named. */
+function classParts(state: State, { manifest, setting, plan }: Lighter): ReportPart[] {
+  const decisions = decisionsOf(state, setting);
+  if (!decisions) return [text(t('report.classes.unknown'))];
+  const losses = classLosses(decisions, 1);
+  const name = classNames(manifest);
+  const what = settingText(t, setting, plan.se);
+  const { figures } = harmedPart(state, { decisions, keys: ['', settingKey(setting)] }, { at: 1, what, losses, drawn: lossBins(t, losses) });
+  const worst = losses.classes.filter(({ lost }) => lost > 0).sort((a, b) => (b.lost - b.gained) / b.n - (a.lost - a.gained) / a.n || a.id - b.id).slice(0, LISTED);
+  return [
+    text(harmedText(t, losses, name)),
+    ...figures.map(figure),
+    text(t('remove.harmed.note')),
+    {
+      kind: 'table',
+      table: {
+        caption: t('report.classes.caption'),
+        head: [t('report.classes.class'), t('outcome.table.images'), t('outcome.table.lost'), t('outcome.table.gained'), t('report.classes.p')],
+        rows: worst.map(({ id, n, lost, gained, adjusted }) => [name(id), formatCount(n), formatCount(lost), formatCount(gained), chance(adjusted)]),
+      },
+    },
+  ];
+}
+
 function timeParts(measured: Measured | undefined): ReportPart[] {
   if (!measured) return [text(t('report.time.unmeasured'))];
   const { before, after } = measured.turns;
@@ -87,7 +130,7 @@ function reproduceParts(state: State): ReportPart[] {
 }
 
 /** What is known of the setting, for somebody who was not there: from the same numbers and figures as the page. */
-function reportOf(state: State, lighter: Lighter, measured: Measured | undefined): Report {
+function reportOf(state: State, lighter: Lighter, measured: Measured | undefined, repaired: RepairedHere | undefined): Report {
   const { manifest, plan, setting, before, after } = lighter;
   const outcome = outcomeOf(state, setting);
   const what = settingText(t, setting, plan.se);
@@ -119,6 +162,8 @@ function reportOf(state: State, lighter: Lighter, measured: Measured | undefined
         ],
       },
       { title: t('report.accuracy.title'), parts: accuracyParts(state, outcome) },
+      { title: t('remove.harmed.title'), parts: classParts(state, lighter) },
+      ...(repaired ? [{ title: t('lighter.repair.title'), parts: [text(t('lighter.repair.note')), text(repairText(t, repaired)), text(t('lighter.repair.caution', { n: formatCount(repaired.before.length) }))] }] : []),
       { title: t('report.cost.title'), parts: [{ kind: 'table', table: costTable(lighter) }] },
       { title: t('report.time.title'), parts: timeParts(measured) },
       { title: t('report.reproduce.title'), parts: reproduceParts(state) },
@@ -131,6 +176,6 @@ function reportOf(state: State, lighter: Lighter, measured: Measured | undefined
   };
 }
 
-export async function reportFile(state: State, lighter: Lighter, measured: Measured | undefined): Promise<Blob> {
-  return new Blob([reportHtml(reportOf(state, lighter, measured))], { type: 'text/html' });
+export function reportFile(state: State, lighter: Lighter, measured: Measured | undefined, repaired: RepairedHere | undefined): Blob {
+  return new Blob([reportHtml(reportOf(state, lighter, measured, repaired))], { type: 'text/html' });
 }

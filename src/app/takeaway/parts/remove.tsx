@@ -31,7 +31,7 @@ const three = (name: string, unit: string): Column[] => ['', '_low', '_high'].ma
 const ends = ({ value, low, high }: Estimate, times = 1): Cell[] => [value * times, low * times, high * times];
 
 /** What the numbers were counted on. */
-function imagesLine(state: State, { decisions }: Judged): string {
+function imagesLine(state: State, { decisions }: Pick<Judged, 'decisions'>): string {
   return decisions.source === 'recorded' ? recordLine(state) : t('takeaway.source.accuracyLive', { n: formatCount(decisions.labels.length) });
 }
 
@@ -133,7 +133,7 @@ interface DrawnLosses {
 }
 
 /** What one setting does to each class. */
-export function harmedPart(state: State, judged: Judged, { at, what, losses, drawn: shown }: DrawnLosses): Part {
+export function harmedPart(state: State, judged: Pick<Judged, 'decisions' | 'keys'>, { at, what, losses, drawn: shown }: DrawnLosses): Part {
   const title = t('takeaway.remove.harmed', { what });
   const source = sourceOf(state, imagesLine(state, judged));
   const name = classNames(state.manifest);
