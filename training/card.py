@@ -20,6 +20,8 @@ def interval(right, n):
 
 
 def recipe(config, run):
+    if "brought" in config:
+        return f"not trained here: {config['brought']['file']} as it was given (SHA-256 {config['brought']['sha256']}), rounded to F16"
     sizes = ", ".join(f"{size} px until epoch {until}" for until, size in config["sizes"])
     mixing = config["augmentation"]
     return (f"from scratch, {config['epochs']} epochs ({sizes}), {run['seconds'] / 3600:.1f} h; SGD with Nesterov momentum "

@@ -25,19 +25,24 @@ class Arrays:
         return len(self.labels)
 
 
-def normalise(x):
-    """Float [N, 3, H, W] in 0..255 → normalised, channels last in memory."""
-    mean = torch.tensor(MEAN, device=x.device).view(1, 3, 1, 1) * 255
-    std = torch.tensor(STD, device=x.device).view(1, 3, 1, 1) * 255
+def normalise(x, norm=(MEAN, STD)):
+    """Float [N, 3, H, W] in 0..255 → normalised by mean and deviation, channels last in memory."""
+    mean, std = (torch.tensor(values, device=x.device).view(1, 3, 1, 1) * 255 for values in norm)
     return ((x - mean) / std).contiguous(memory_format=torch.channels_last)
 
 
-def plain(images, size=None, device="cpu"):
+def normalisation(config):
+    """Mean and deviation that a network was trained with; ImageNet's where its configuration has none."""
+    given = config.get("preprocessing", {})
+    return tuple(given.get("mean", MEAN)), tuple(given.get("std", STD))
+
+
+def plain(images, size=None, device="cpu", norm=(MEAN, STD)):
     """The test transform: uint8 [N, H, W, 3] → normalised [N, 3, size, size]."""
     x = torch.from_numpy(np.array(images)).to(device).permute(0, 3, 1, 2).float()
     if size and size != x.shape[-1]:
         x = F.interpolate(x, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
-    return normalise(x)
+    return normalise(x, norm)
 
 
 def augment(images, labels, size, cfg, generator, mix, device="cpu"):

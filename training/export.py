@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from . import card, safetensors
-from .data import MEAN, STD
+from .data import normalisation
 from .gates import ordered
 from .model import Net, macs, parameters
 from .recipe import read_config
@@ -54,11 +54,12 @@ def manifest(config, folder, meta):
     ablation, about = safetensors.read(folder / "ablation.safetensors")
     run = json.loads((folder / "run.json").read_text())
     rank, size = ablation["rank"][0], config["sizes"][-1][1]
+    mean, std = normalisation(config)
     return {
         "format": 1, "id": config["name"], "name": config.get("title", config["name"]),
         "architecture": config["architecture"], "parameters": parameters(net), "macs": macs(net, size),
-        "preprocessing": {"size": [size, size], "crop": meta["crop"], "interpolation": "bilinear",
-                          "mean": list(MEAN), "std": list(STD)},
+        "preprocessing": {"size": [size, size], "crop": meta["crop"],
+                          "interpolation": config.get("preprocessing", {}).get("interpolation", "bilinear"), "mean": list(mean), "std": list(std)},
         "classes": classes_of(meta),
         "defaults": {"classes": config.get("default_classes") or list(range(min(4, len(meta["classes"]))))},
         "provenance": {
@@ -66,7 +67,7 @@ def manifest(config, folder, meta):
             "development": development(folder),
             "validation": {"n": int(rank.size), "top1": float((rank == 0).mean()), "top5": float((rank < 5).mean())},
             **(of_gates(folder, ablation) if ordered(config["architecture"]) else {}),
-            "greedy": json.loads(about["greedy"])},
+            "greedy": json.loads(about["greedy"]), **({"brought": config["brought"]} if "brought" in config else {})},
         "licence": config.get("licence", "weights: MIT, as the project"),
     }
 

@@ -1,19 +1,27 @@
 """What is measured of a trained network: excitations, and profiles of them."""
+import os
+
 import numpy as np
 import torch
 
 from . import processes, safetensors
-from .data import plain
+from .data import MEAN, STD, plain
 from .model import Net
 from .profile import Profile, merged, summary
 
+# Images whose results are one file while they are measured.
+CHUNK = int(os.environ.get("SE_SCOPE_CHUNK", 500))
 # Range of the histogram, by excitation.
 SPAN = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "relu": (0.0, 4.0)}
 
 
 def rounded(state):
     """A state dict as it ships: floats as F16, batch counters left out."""
-    return {k: v.cpu().half().numpy() for k, v in state.items() if v.is_floating_point()}
+    return rounded_arrays({k: v.cpu().numpy() for k, v in state.items()})
+
+
+def rounded_arrays(state):
+    return {k: v.astype(np.float16) for k, v in state.items() if np.issubdtype(v.dtype, np.floating)}
 
 
 def network(architecture, tensors, device="cpu"):
@@ -39,11 +47,6 @@ def balanced(labels, seed):
     return np.array(order)
 
 
-def shard(n):
-    """This process's share of n images, as a contiguous slice."""
-    return slice(n * processes.RANK // processes.WORLD, n * (processes.RANK + 1) // processes.WORLD)
-
-
 @torch.no_grad()
 def tapped(net, x):
     """({block: excitation}, logits) of one pass with all gates live."""
@@ -56,36 +59,63 @@ def tapped(net, x):
     return taps, logits
 
 
-def excitations(net, images, size, device, batch=250):
+def excitations(net, images, size, device, norm=(MEAN, STD), batch=250):
     """({block: [N, C] F32}, logits [N, K]) at the test transform; maps become their means."""
     parts, logits = [], []
     for i in range(0, len(images), batch):
-        taps, out = tapped(net, plain(images[i:i + batch], size, device))
+        taps, out = tapped(net, plain(images[i:i + batch], size, device, norm))
         parts.append({name: (s if s.dim() == 2 else s.mean((2, 3))).cpu().numpy() for name, s in taps.items()})
         logits.append(out.cpu())
     return {name: np.concatenate([part[name] for part in parts]) for name in net.se()}, torch.cat(logits)
 
 
-def take_profile(net, images, labels, classes, size, device, span):
-    """({block: Profile} over all processes' images, {block: p}, top-1 hits by image).
+def chunks(n):
+    """This process's share of n images, as slices of at most CHUNK; the same slices whatever the number of processes."""
+    return [slice(i, min(n, i + CHUNK)) for i in range(0, n, CHUNK)][processes.RANK::processes.WORLD]
+
+
+def save(path, **arrays):
+    """Written in full, then moved into place."""
+    part = path.with_name("part-" + path.name)
+    np.savez(part, **arrays)
+    part.replace(path)
+
+
+def take_profile(net, images, labels, classes, size, device, span, norm=(MEAN, STD), kept=None):
+    """({block: Profile} over all processes' images, {block: p}, share of images that are recognised).
 
     p is 'all' as it ships: class means rounded to F16, averaged in F32. It is the reference of
-    the class scale, so that the file needs no other."""
-    mine = shard(len(images))
-    values, logits = excitations(net, images[mine], size, device)
-    labels_here = labels[mine]
+    the class scale, so that the file needs no other. Where `kept` is a folder the excitations of each
+    chunk are a file there, so that a killed process loses one chunk; the caller deletes them."""
+    pieces = []
+    for part in chunks(len(images)):
+        path = kept and kept / f"excitations-{part.start:06d}.npz"
+        if path is None or not path.exists():
+            values, logits = excitations(net, images[part], size, device, norm)
+            right = logits.argmax(1).numpy() == labels[part]
+            if path is None:
+                pieces.append((part, {**values, "right": right}))
+                continue
+            save(path, **values, right=right)
+        pieces.append((part, path))
+
+    def read(piece):
+        if isinstance(piece, dict):
+            return piece
+        with np.load(piece) as arrays:
+            return {name: arrays[name] for name in arrays.files}
 
     def profiles(references):
-        made = {}
-        for name, s in values.items():
-            made[name] = Profile(classes, s.shape[1], references.get(name), span)
-            for i in range(0, len(s), 1000):
-                made[name].add(labels_here[i:i + 1000], s[i:i + 1000])
+        made = {name: Profile(classes, se.fc2.out_channels, references.get(name), span) for name, se in net.se().items()}
+        for part, piece in pieces:
+            values = read(piece)
+            for name, profile in made.items():
+                profile.add(labels[part], values[name])
         return merged(processes.gathered(made))
 
     p = {name: shipped_all(profile.mean, profile.count) for name, profile in profiles({}).items()}
-    hits = np.concatenate(processes.gathered((logits.argmax(1).numpy() == labels_here)))
-    return profiles(p), p, hits
+    hits = sum(processes.gathered(int(sum(read(piece)["right"].sum() for _, piece in pieces))))
+    return profiles(p), p, hits / len(images)
 
 
 def shipped_all(mean, count):

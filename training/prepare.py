@@ -23,6 +23,7 @@ from PIL import Image
 
 IMAGE = {".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif", ".ppm"}
 VALIDATION = {"val", "test", "validation"}
+FILTER = {"bilinear": Image.BILINEAR, "bicubic": Image.BICUBIC}
 
 
 def members(source):
@@ -37,9 +38,9 @@ def members(source):
             yield str(path.relative_to(source)), path.read_bytes()
 
 
-def decode(data, size, crop):
+def decode(data, size, crop, interpolation="bilinear"):
     """RGB uint8 [size, size, 3], with the geometry of the preprocessing: the shorter side to
-    floor(size / crop), antialiased bilinear, then the centre (which rounds half to even)."""
+    floor(size / crop), antialiased, then the centre (which rounds half to even)."""
     image = Image.open(io.BytesIO(data)).convert("RGB")
     width, height = image.size
     short = int(size / crop)
@@ -48,7 +49,7 @@ def decode(data, size, crop):
             width, height = short, int(short * height / width)
         else:
             width, height = int(short * width / height), short
-        image = image.resize((width, height), Image.BILINEAR)
+        image = image.resize((width, height), FILTER[interpolation])
     left, top = int(round((width - size) / 2.0)), int(round((height - size) / 2.0))
     return np.asarray(image.crop((left, top, left + size, top + size)), np.uint8)
 

@@ -21,22 +21,20 @@ import torch.nn.functional as F
 
 from . import processes, safetensors
 from .checkpoints import newest
-from .data import Arrays, plain
+from .data import Arrays, normalisation, plain
 from .evolution import evolution
 from .gates import class_type, logits_of, ordered, ranks, settings_of, tail_of, tail_settings
 from .keep import KEPT
-from .measure import SPAN, balanced, network, profile_file, rounded, shard, shipped_all, take_profile, tapped
+from .measure import CHUNK, SPAN, balanced, chunks, network, profile_file, rounded, save, shipped_all, take_profile, tapped
 from .model import macs, parameters
 from .recipe import read_config
-
-CHUNK = 500  # validation images a file of recorded settings
 
 
 class Recorder:
     def __init__(self, config, data, folder, run, mirror, device, quick):
         self.config, self.folder, self.device, self.quick = config, folder, device, quick
         self.architecture = config["architecture"]
-        self.size = config["sizes"][-1][1]
+        self.size, self.norm = config["sizes"][-1][1], normalisation(config)
         self.dev, self.val = Arrays(data, "dev", mmap=True), Arrays(data, "val", mmap=True)
         self.run, self.mirror = run, mirror
         folder.mkdir(parents=True, exist_ok=True)
@@ -78,18 +76,19 @@ class Recorder:
             return
         if not self.kept(name):
             profiles, _, hits = take_profile(self.net, self.dev.images, self.dev.labels, self.classes, self.size,
-                                             self.device, SPAN[self.architecture["se"]["excitation"]])
+                                             self.device, SPAN[self.architecture["se"]["excitation"]], self.norm, self.folder)
             if processes.RANK == 0:
                 span = SPAN[self.architecture["se"]["excitation"]]
-                each = len(self.dev) // self.classes
+                each = len(self.dev) / self.classes
                 # Unrounded, for merging with other shards and for tests.
                 np.savez(self.folder / "profile.npz", **{f"{block}.{part}": getattr(profile, part) for block, profile in
                          profiles.items() for part in ("count", "mean", "m2", "scale_mean", "scale_m2", "hist", "reference")})
                 profile_file(profiles, self.folder / name,
-                             {"range": f"{span[0]:g},{span[1]:g}", "dev_top1": hits.mean(),
-                              "images": f"{each} development images of each class, held off the training images, "
+                             {"range": f"{span[0]:g},{span[1]:g}", "dev_top1": hits,
+                              "images": f"{each:g} development images of each class, held off "
+                                        f"{'those that accuracy is measured on' if 'brought' in self.config else 'the training images'}, "
                                         "at the test transform"})
-            processes.barrier()
+            self.settle("excitations")
         tensors, _ = safetensors.read(self.folder / name)
         count = tensors["count"].astype(np.int64)
         self.constants = {b: torch.from_numpy(shipped_all(tensors[f"{b}.mean"], count)).to(self.device)
@@ -97,19 +96,41 @@ class Recorder:
         processes.say("profile taken")
 
     def run_settings(self, settings, arrays, indices, batch=125):
-        """(top1 [S, N], rank [S, N], mean cross-entropy [S]) over these images, this process's only."""
+        """(top1 [S, N], rank [S, N], summed cross-entropy [S]) over these images, in this process."""
         top1, rank, loss = [], [], torch.zeros(len(settings))
         labels = torch.as_tensor(arrays.labels)
         for i in range(0, len(indices), batch):
             part = indices[i:i + batch]
             y = labels[part]
-            logits = logits_of(self.net, plain(arrays.images[part], self.size, self.device), settings, self.constants).cpu()
+            logits = logits_of(self.net, plain(arrays.images[part], self.size, self.device, self.norm), settings, self.constants).cpu()
             top1.append(logits.argmax(-1))
             rank.append(ranks(logits, y))
             loss += torch.stack([F.cross_entropy(one, y, reduction="sum") for one in logits])
-        if not top1:
-            return np.zeros((len(settings), 0), int), np.zeros((len(settings), 0), int), loss
-        return torch.cat(top1, 1).numpy(), torch.cat(rank, 1).numpy(), loss
+        return torch.cat(top1, 1).numpy(), torch.cat(rank, 1).numpy(), loss.numpy()
+
+    def over_all(self, step, settings, arrays, indices):
+        """The same over all processes' images. Each chunk is a file, so that a killed process loses one; `settle` deletes them."""
+        pieces = {}
+        for part in chunks(len(indices)):
+            kept = self.folder / f"{step}-{part.start:06d}.npz"
+            if not kept.exists():
+                top1, rank, loss = self.run_settings(settings, arrays, indices[part])
+                save(kept, top1=top1.astype(np.uint16), rank=rank.astype(np.uint8), loss=loss)
+                if len(indices) > 4 * CHUNK:
+                    print(f"{step}: {part.stop} of {len(indices)} images", flush=True)
+            with np.load(kept) as piece:
+                pieces[part.start] = tuple(piece[name] for name in ("top1", "rank", "loss"))
+        everyone = {start: piece for mine in processes.gathered(pieces) for start, piece in mine.items()}
+        top1, rank, loss = zip(*(everyone[start] for start in sorted(everyone)))
+        return np.concatenate(top1, 1), np.concatenate(rank, 1), np.sum(loss, 0)
+
+    def settle(self, step):
+        """The step's result is written: its chunks can go."""
+        processes.barrier()
+        if processes.RANK == 0:
+            for path in self.folder.glob(f"{step}-*.npz"):
+                path.unlink()
+        processes.barrier()
 
     def greedy(self):
         """Freeze the block that costs least on development images, until none is live."""
@@ -117,19 +138,20 @@ class Recorder:
         state = json.loads(path.read_text()) if path.exists() else {"path": [], "steps": []}
         state = processes.gathered(state)[0]
         indices = balanced(self.dev.labels, self.config["seed"])[: self.quick["greedy"]]
-        mine = np.sort(indices[shard(len(indices))])
+        indices = np.sort(indices)
         while len(state["path"]) < len(self.blocks):
             left = [b for b in self.blocks if b not in state["path"]]
             settings = [{b: "frozen" for b in [*state["path"], candidate]} for candidate in left]
-            _, rank, loss = self.run_settings(settings, self.dev, mine)
-            pieces = processes.gathered(((rank == 0).sum(1), loss.numpy()))
-            right, loss = sum(p[0] for p in pieces), sum(p[1] for p in pieces)
+            step = f"greedy{len(state['path'])}"
+            _, rank, loss = self.over_all(step, settings, self.dev, indices)
+            right = (rank == 0).sum(1)
             best = min(range(len(left)), key=lambda i: (-right[i], loss[i]))
             state["path"].append(left[best])
             state["steps"].append({"block": left[best], "n": len(indices), "right": int(right[best]),
                                    "loss": round(float(loss[best]) / len(indices), 5)})
             if processes.RANK == 0:
                 path.write_text(json.dumps(state, indent=1))
+            self.settle(step)
             processes.say(f"greedy path: {len(state['path'])} of {len(self.blocks)}, {left[best]}")
         self.path = state["path"]
 
@@ -139,11 +161,10 @@ class Recorder:
         if self.kept("dev_alone.json"):
             return
         settings = [{}] + [{b: gate} for b in self.blocks for gate in ("frozen", "off")]
-        mine = np.arange(len(self.dev))[shard(len(self.dev))]
-        _, rank, _ = self.run_settings(settings, self.dev, mine)
-        right = sum(processes.gathered((rank == 0).sum(1)))
+        _, rank, _ = self.over_all("alone", settings, self.dev, np.arange(len(self.dev)))
         if processes.RANK == 0:
-            path.write_text(json.dumps({"n": len(self.dev), "settings": settings, "right": right.tolist()}))
+            path.write_text(json.dumps({"n": len(self.dev), "settings": settings, "right": (rank == 0).sum(1).tolist()}))
+        self.settle("alone")
         processes.say("each block frozen and off alone on the development set")
 
     def heldout(self):
@@ -155,7 +176,7 @@ class Recorder:
             features = []
             with torch.no_grad():
                 for i in range(0, len(index), 100):
-                    x = plain(self.val.images[index[i:i + 100]], self.size, self.device)
+                    x = plain(self.val.images[index[i:i + 100]], self.size, self.device, self.norm)
                     features.append(self.net(x, until=self.tail[0]).cpu())
             x = torch.cat(features)
             low, high = x.amin((0, 2, 3)), x.amax((0, 2, 3))
@@ -189,20 +210,7 @@ class Recorder:
             return
         settings = settings_of(self.architecture, self.path)
         n = min(len(self.val), self.quick["val"] or len(self.val))
-        starts, pieces = list(range(0, n, CHUNK)), {}
-        for at, start in enumerate(starts):
-            if at % processes.WORLD != processes.RANK:
-                continue
-            kept = self.folder / f"settings-{start:06d}.npz"
-            if not kept.exists():
-                top1, rank, _ = self.run_settings(settings, self.val, np.arange(start, min(n, start + CHUNK)))
-                part = kept.with_name("part-" + kept.name)
-                np.savez(part, top1=top1.astype(np.uint16), rank=rank.astype(np.uint8))
-                part.replace(kept)
-                print(f"recorded settings: {min(n, start + CHUNK)} of {n} images", flush=True)
-            with np.load(kept) as piece:
-                pieces[start] = (piece["top1"], piece["rank"])
-        everyone = {k: v for part in processes.gathered(pieces) for k, v in part.items()}
+        top1, rank, _ = self.over_all("settings", settings, self.val, np.arange(n))
         if processes.RANK == 0:
             held_top1 = held_rank = np.zeros((len(tail_settings(self.tail)), 0), int)
             index = np.zeros(0, np.uint32)
@@ -212,14 +220,13 @@ class Recorder:
                 index = safetensors.read(self.folder / "heldout.safetensors")[0]["index"]
             kind = class_type(self.classes)
             safetensors.write(self.folder / "ablation.safetensors", {
-                "top1": np.concatenate([everyone[s][0] for s in starts], 1).astype(kind),
-                "rank": np.concatenate([everyone[s][1] for s in starts], 1).astype(np.uint8),
+                "top1": top1.astype(kind), "rank": rank.astype(np.uint8),
                 "labels": self.val.labels[:n].astype(np.uint16), "heldout": index,
                 "heldout_top1": held_top1.astype(kind), "heldout_rank": held_rank.astype(np.uint8)},
                 {"settings": json.dumps(settings), "greedy": json.dumps(self.path),
                  "images": "all validation images, in the order of the validation set",
                  "frozen": "the profile's 'all' as stored (F16 class means averaged in F32)"})
-        processes.barrier()
+        self.settle("settings")
 
     def golden(self):
         """A generated input (no image of the data), its logits and excitations."""
@@ -234,7 +241,7 @@ class Recorder:
                 **{name: tap.cpu().numpy() for name, tap in taps.items()}})
 
     def evolution(self):
-        if self.blocks and processes.RANK == 0 and not (self.folder / "evolution.json").exists():
+        if self.blocks and "brought" not in self.config and processes.RANK == 0 and not (self.folder / "evolution.json").exists():
             for path in (KEPT / self.config["name"]).glob("evolution-*.json"):
                 shutil.copyfile(path, self.folder / path.name)
             points = evolution(self.config, self.dev, self.run.glob("evolution-*.pt"), self.folder,

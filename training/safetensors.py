@@ -37,6 +37,13 @@ def write(path, tensors, metadata=None):
     os.replace(part, path)
 
 
+def array(data, dtype):
+    """The numbers of one tensor; BF16, which NumPy doesn't know, as F32."""
+    if dtype == "BF16":
+        return (np.frombuffer(data, np.uint16).astype(np.uint32) << 16).view(np.float32)
+    return np.frombuffer(data, DTYPES[dtype]).copy()
+
+
 def read(path):
     """({name: array}, metadata)"""
     data = Path(path).read_bytes()
@@ -47,5 +54,5 @@ def read(path):
     tensors = {}
     for name, entry in header.items():
         start, end = entry["data_offsets"]
-        tensors[name] = np.frombuffer(body[start:end], DTYPES[entry["dtype"]]).reshape(entry["shape"]).copy()
+        tensors[name] = array(body[start:end], entry["dtype"]).reshape(entry["shape"])
     return tensors, metadata
