@@ -90,6 +90,7 @@ export const report = {
     title: 'Accuracy',
     caption: '{{n}} images, 95 % intervals: Wilson’s for shares, Tango’s for the change on the same images',
     unknown: 'Nothing is known of this setting’s accuracy: it is not among the recorded ones and was not run here.',
+    own: 'On the labelled set of one’s own, “{{name}}”, run in this browser under this setting and with all gates live:',
     flips: 'turned wrong, turned right',
     p: 'McNemar’s exact p',
   },

@@ -90,6 +90,7 @@ export const report: Translated<typeof englishReport> = {
     title: '정확도',
     caption: '이미지 {{n}}장, 95 % 구간: 비율은 Wilson, 같은 이미지의 변화는 Tango',
     unknown: '이 설정의 정확도는 알려져 있지 않습니다: 기록된 설정이 아니고 여기서 실행하지도 않았습니다.',
+    own: '내 라벨 이미지 세트 “{{name}}”에서, 이 설정과 모두 작동을 이 브라우저로 실행:',
     flips: '틀리게 됨, 맞게 됨',
     p: 'McNemar 정확 검정 p',
   },

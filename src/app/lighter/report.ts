@@ -63,10 +63,22 @@ function costTable({ before, after }: Lighter): ReportTable {
   };
 }
 
-function accuracyParts(state: State, outcome: Outcome | undefined): ReportPart[] {
-  if (!outcome) return [text(t('report.accuracy.unknown'))];
-  const { figures } = outcomePart(state, { [outcome.source]: outcome });
-  return [{ kind: 'table', table: accuracyTable(outcome) }, ...figures.map(figure)];
+function accuracyParts(state: State, setting: Setting): ReportPart[] {
+  const outcome = outcomeOf(state, setting);
+  const own = ownOutcome(state, setting);
+  if (!outcome && !own) return [text(t('report.accuracy.unknown'))];
+  const { figures } = outcomePart(state, outcome ? { [outcome.source]: outcome } : {});
+  return [
+    ...(outcome ? [{ kind: 'table', table: accuracyTable(outcome) } as const, ...figures.map(figure)] : []),
+    ...(own ? [text(t('report.accuracy.own', { name: own.name })), { kind: 'table', table: accuracyTable(own.outcome) } as const] : []),
+  ];
+}
+
+/** On the person's labelled set, once all of it was run under the setting. */
+function ownOutcome({ dataset }: State, setting: Setting): { name: string; outcome: Outcome } | undefined {
+  const check = dataset?.checks[settingKey(setting)];
+  if (!dataset || !check?.outcome || check.outcome.n === 0 || check.done < check.total) return undefined;
+  return { name: dataset.summary.name, outcome: check.outcome };
 }
 
 /** Predictions with all gates live and under the setting, on the images that its accuracy is known for. */
@@ -161,7 +173,7 @@ function reportOf(state: State, lighter: Lighter, measured: Measured | undefined
           { kind: 'list', items: [...fates(plan, setting).map(([fate, blocks]) => t(`lighter.fate.${fate}`, { blocks: blocks.join(', ') })), lighter.lighter.se.length > 0 ? t('report.setting.live', { blocks: lighter.lighter.se.join(', ') }) : t('report.setting.none')] },
         ],
       },
-      { title: t('report.accuracy.title'), parts: accuracyParts(state, outcome) },
+      { title: t('report.accuracy.title'), parts: accuracyParts(state, setting) },
       { title: t('remove.harmed.title'), parts: classParts(state, lighter) },
       ...(repaired ? [{ title: t('lighter.repair.title'), parts: [text(t('lighter.repair.note')), text(repairText(t, repaired)), text(t('lighter.repair.caution', { n: formatCount(repaired.before.length) }))] }] : []),
       { title: t('report.cost.title'), parts: [{ kind: 'table', table: costTable(lighter) }] },
