@@ -48,7 +48,7 @@ export function RepairPanel({ lighter, working, repaired, taken, onRepaired, onT
         <div data-testid="lighter-repair">
           <p role="status">{repairText(t, repaired)}</p>
           <p className="note">{t('lighter.repair.caution', { n: formatCount(repaired.before.length) })}</p>
-          <Switch size="xs" checked={taken} label={t('lighter.repair.take')} onChange={(event) => onTaken(event.currentTarget.checked)} />
+          <Switch className="lighterTake" size="xs" checked={taken} label={t('lighter.repair.take')} onChange={(event) => onTaken(event.currentTarget.checked)} />
         </div>
       )}
       {busy?.what === 'repair' ? (

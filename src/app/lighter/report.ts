@@ -122,7 +122,7 @@ function timeParts(measured: Measured | undefined): ReportPart[] {
   if (!measured) return [text(t('report.time.unmeasured'))];
   const { before, after } = measured.turns;
   const rows = [[t('lighter.before'), spreadText(t, before)], [t('lighter.after'), spreadText(t, after)]];
-  return [text(savedText(t, measured.turns)), { kind: 'table', table: { caption: t('lighter.time.title'), head: ['', t('lighter.time.title')], rows } }, text(whereText(t, measured))];
+  return [text(savedText(t, measured.turns)), { kind: 'table', table: { caption: t('lighter.time.title'), head: [t('outcome.table.what'), 'ms'], rows } }, text(whereText(t, measured))];
 }
 
 function reproduceParts(state: State): ReportPart[] {
