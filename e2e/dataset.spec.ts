@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { en } from '../src/locales/en';
 import { readSafetensors, toFloat32 } from '../src/safetensors/read';
 import { png } from '../tools/corpus/png';
 import { taken } from './files';
-import { manifest, samplePath } from './shipped';
+import { manifest, readModelFile, samplePath } from './shipped';
 import { drop, largestDifference, notice, openApp, panel, pattern, sentence, test } from './support';
 
 const bar = (page: Page) => page.getByTestId('dataset');
@@ -14,6 +15,7 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: en.dataset.dialo
 const dropZip = (page: Page, name: string, zip: Uint8Array) => drop(page, page.getByRole('main'), [{ name, bytes: Buffer.from(zip) }]);
 const wordnet = (name: string): string => manifest.classes.find((entry) => entry.name.split(',')[0] === name)!.wordnet!;
 const number = /[\d.]+/;
+const accessible = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
 test('a small zip is matched, run and drawn; gates get an accuracy on it; recorded curves come back; a trap is refused', async ({ page }) => {
   const sample = (file: string) => new Uint8Array(readFileSync(samplePath(file)));
@@ -71,12 +73,15 @@ test('300 images, cancelled at the middle and gone on with after a reload, come 
   const zip = waves();
   await openApp(page);
   await dropZip(page, 'waves.zip', zip);
+  await expect(dialog(page)).toContainText(en.dataset.matched);
+  await accessible(page);
   await dialog(page).getByRole('button', { name: en.dataset.start, exact: true }).click();
   const progress = page.getByTestId('dataset-progress');
   await expect(progress).toHaveText(/^1[0-9]\d of 300/);
   await expect(page.getByText(sentence(en.dataset.figure, { images: sentence(en.dataset.images, { name: 'waves.zip', n: 300 }) }))).toBeVisible();
   await bar(page).getByRole('button', { name: en.dataset.pause }).click();
   await expect(bar(page).getByRole('button', { name: en.dataset.resume })).toBeVisible();
+  await accessible(page);
   const done = Number((await progress.textContent())!.split(' ')[0]);
   expect(done).toBeGreaterThanOrEqual(100);
   expect(done).toBeLessThan(290);
@@ -112,4 +117,26 @@ test('300 images, cancelled at the middle and gone on with after a reload, come 
   await chooser.setFiles({ name: 'saved.safetensors', mimeType: 'application/octet-stream', buffer: resumed.bytes });
   await expect(accuracy(page)).toHaveText(text!);
   await expect(bar(page).getByRole('radio', { name: en.dataset.yours })).toBeChecked();
+});
+
+test('a network that came without a profile gets one of a labelled set, matched by index, and its frozen gates from there @slow', async ({ page }) => {
+  await openApp(page);
+  const { preprocessing } = manifest;
+  const config = Buffer.from(JSON.stringify({ pretrained_cfg: { input_size: [3, ...preprocessing.size], crop_pct: preprocessing.crop, interpolation: preprocessing.interpolation } }));
+  await drop(page, page.getByRole('main'), [{ name: 'mine.safetensors', bytes: readModelFile('weights.safetensors') }, { name: 'config.json', bytes: config }]);
+  await expect(page.getByText(en.network.lacks)).toBeVisible({ timeout: 60_000 });
+  const id = (name: string) => manifest.classes.find((entry) => entry.name.split(',')[0] === name)!.id;
+  const files = { goldfish: ['goldfish.webp', 'dreamed-goldfish.webp'], 'school bus': ['school-bus.jpg', 'dreamed-school-bus.webp'] };
+  const entries = Object.entries(files).flatMap(([name, own]) => own.map((file) => [`mine/${id(name)}/${file}`, new Uint8Array(readFileSync(samplePath(file)))] as const));
+  await dropZip(page, 'mine.zip', zipSync(Object.fromEntries(entries), { level: 0 }));
+  await expect(dialog(page)).toContainText(en.dataset.matched);
+  await dialog(page).getByRole('button', { name: en.dataset.start, exact: true }).click();
+  await expect(accuracy(page)).toContainText('4 images');
+  await expect(bar(page)).toContainText(en.dataset.ownConstants);
+  await expect(page.getByText(en.network.lacks)).toBeHidden();
+  await expect(panel(page, 'SE_5_3')).toBeVisible();
+  await expect(page.getByRole('heading', { name: en.rows.title })).toBeAttached();
+  await page.getByRole('button', { name: en.gates.quick.lateFrozen }).click();
+  await page.getByTestId('dataset-check').getByRole('button').click();
+  await expect(page.getByTestId('dataset-check')).toContainText(pattern(en.dataset.changed, { n: 4, change: /.*/, lost: /\d/, gained: /\d/ }));
 });
