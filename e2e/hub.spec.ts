@@ -10,7 +10,7 @@ import type { Tensor } from '../src/safetensors/tensor';
 import { writeSafetensors } from '../src/safetensors/write';
 import { type FakeHub, fakeHub, type Fault } from './hub';
 import { manifest, readModelFile, samplePath } from './shipped';
-import { addImages, beginning, engine, openApp, predicted, sentence, test } from './support';
+import { addImages, beginning, engine, notice, openApp, predicted, sentence, test } from './support';
 
 const { hub: words, problem } = en;
 const PIECE = 4 * 2 ** 20;
@@ -185,9 +185,17 @@ test('each way in which fetching fails has its sentence; what was loaded and wha
     await expect(engine(page)).toContainText(manifest.name);
     expect(other.asked.filter(({ cookie, referer }) => cookie ?? referer)).toEqual([]);
 
-    hub.fault = () => ({});
+    at(2, { status: 503, late: 2_000 });
     await fetchButton(dialog).click();
-    await expect(dialog).toBeHidden({ timeout: 60_000 });
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(notice(page, sentence(problem.hub.status, { host, file: FILE, status: 503 }))).toBeVisible();
+
+    hub.fault = () => ({});
+    const again = await openHub(page, hub);
+    await again.getByRole('row').filter({ hasText: REPO }).getByRole('radio').check();
+    await goOn(again).click();
+    await expect(again).toBeHidden({ timeout: 60_000 });
     await expect(engine(page)).toContainText('ours');
     await predicted(page, image);
   } finally {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 
 /** What goes wrong with an answer. */
 export interface Fault {
@@ -15,6 +16,8 @@ export interface Fault {
   etag?: string;
   /** One byte is another. */
   wrong?: boolean;
+  /** Answers, or fails, after so many ms. */
+  late?: number;
   /** Leads on to another host. */
   elsewhere?: string;
 }
@@ -48,7 +51,7 @@ export interface FakeHub {
 /** A server that behaves like the Hugging Face hub: listings, a redirect to where large files lie, Range, ETag, CORS. */
 export async function fakeHub(repos: Record<string, Repo>): Promise<FakeHub> {
   const hub: FakeHub = { address: '', host: '', asked: [], fault: () => ({}), close: () => {} };
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url!, 'http://hub');
     const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
     const { cookie, referer } = request.headers;
@@ -57,6 +60,7 @@ export async function fakeHub(repos: Record<string, Repo>): Promise<FakeHub> {
     const fault = hub.fault(asked);
     response.setHeader('access-control-allow-origin', '*').setHeader('access-control-expose-headers', 'ETag, Content-Range, Retry-After');
     if (fault.silent) return;
+    if (fault.late) await setTimeout(fault.late);
     if (fault.elsewhere) return void response.writeHead(302, { location: fault.elsewhere }).end();
     if (fault.status) return void response.writeHead(fault.status, fault.headers ?? {}).end();
     const json = (value: unknown): void => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));

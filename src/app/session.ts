@@ -170,7 +170,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   async function startHub(): Promise<HubNetworks> {
     try {
       const code = await import('./hub/hub');
-      return code.startHub({ openNetwork: (source) => openNetwork(source).then(() => get().choose({ networkOpen: false })) });
+      return code.startHub({ openNetwork: (source) => openNetwork(source).then(() => get().choose({ networkOpen: false })), seen: () => get().networkOpen });
     } catch (error) {
       hub = undefined;
       throw error;

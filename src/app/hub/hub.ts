@@ -68,7 +68,14 @@ const SHOWN_EVERY_MS = 100;
 
 export const hostOf = (endpoint: string): string => new URL(endpoint).host;
 
-export function startHub({ openNetwork }: { openNetwork(source: NetworkSource): Promise<void> }): HubNetworks {
+interface HubOptions {
+  /** Tells the person itself where it fails. */
+  openNetwork(source: NetworkSource): Promise<void>;
+  /** Whether the state is on screen; what goes wrong behind a closed dialog is said in passing. */
+  seen(): boolean;
+}
+
+export function startHub({ openNetwork, seen }: HubOptions): HubNetworks {
   const pieces = openPieces();
   const state = createStore<HubState>(() => ({ endpoint: keptEndpoint() }));
   let stop: AbortController | undefined;
@@ -87,7 +94,9 @@ export function startHub({ openNetwork }: { openNetwork(source: NetworkSource): 
       await work(mine.signal);
     } catch (error) {
       const problem = toProblem(explain(error));
-      if (stop === mine && problem.code !== 'cancelled') put({ problem: { ...problem, repo } });
+      if (stop !== mine || problem.code === 'cancelled') return;
+      put({ problem: { ...problem, repo } });
+      if (!seen() && problem.code.startsWith('hub.')) reportProblem(problem, repo);
     } finally {
       const now = await kept();
       put(stop === mine ? { ...now, asking: undefined, fetching: undefined, opening: undefined } : now);
