@@ -12,5 +12,5 @@ export default defineConfig(({ command, mode }) => ({
   preview: { headers },
   worker: { format: 'es', plugins: () => [wasmThreads()] },
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
-  test: { include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], environment: 'node', server: { deps: { inline: [/tfjs-backend-(wasm|cpu)\/dist\/(kernels|kernel_utils|shared|utils)/] } } },
+  test: { include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], environment: 'node', testTimeout: 60_000, server: { deps: { inline: [/tfjs-backend-(wasm|cpu)\/dist\/(kernels|kernel_utils|shared|utils)/] } } },
 }));
