@@ -49,6 +49,13 @@ const views: Record<string, (page: Page, words: Words) => Promise<unknown>> = {
     await page.getByTestId('figure').getByRole('button', { name: /^SE_4_6/ }).first().click();
     await page.getByRole('dialog').waitFor();
   },
+  hub: async (page, { network, hub }) => {
+    await page.keyboard.press('Escape');
+    await page.getByTestId('engine').click();
+    await button(page, network.open).click();
+    await page.getByRole('tab', { name: hub.title }).click();
+    await page.getByRole('dialog').getByRole('radio').nth(5).check();
+  },
   engine: async (page) => {
     await page.keyboard.press('Escape');
     await page.getByTestId('engine').click();
@@ -92,7 +99,7 @@ const views: Record<string, (page: Page, words: Words) => Promise<unknown>> = {
     await page.getByRole('alert').filter({ hasText: offline.newVersion }).waitFor();
   },
 };
-const overlays = ['block', 'engine', 'storage', 'shortcuts', 'version'];
+const overlays = ['block', 'hub', 'engine', 'storage', 'shortcuts', 'version'];
 
 /** Words after the command choose: `npm run shots -- ko 390 dark`. Without a size 1440 and 390 are taken, without a language English. */
 const words = process.argv.slice(2);
