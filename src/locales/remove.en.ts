@@ -116,6 +116,7 @@ export const remove = {
     keep: 'Keep these gates',
     none: 'Keep gates under a name to come back to them, or to compare two.',
     full: '{{value}} settings are kept: remove one first.',
+    table: 'Numbers of the kept settings',
     setting: 'setting',
     columns: { parameters: 'parameters', macs: 'multiply-adds', top1: 'top-1', change: 'change, points', images: 'images' },
     unjudged: 'not judged on these images',

@@ -118,6 +118,7 @@ export const remove: Translated<typeof english> = {
     keep: '이 게이트 보관',
     none: '게이트를 이름으로 보관하면 다시 돌아오거나 둘을 비교할 수 있습니다.',
     full: '설정 {{value}}가지를 보관하고 있습니다. 먼저 하나를 지우세요.',
+    table: '보관한 설정의 숫자',
     setting: '설정',
     columns: { parameters: '파라미터', macs: '곱셈-덧셈', top1: 'top-1', change: '변화(%p)', images: '이미지' },
     unjudged: '이 이미지로는 재지 않음',

@@ -131,7 +131,7 @@ export function KeptPanel({ judged }: { judged: Judged | undefined }) {
         <p className="note">{t('remove.kept.none')}</p>
       ) : (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by keyboard too
-        <div className="outcomeTable keptScroll" tabIndex={0} role="region" aria-label={title}>
+        <div className="outcomeTable keptScroll" tabIndex={0} role="region" aria-label={t('remove.kept.table')}>
           <table className="numbers keptTable">
             <thead>
               <tr>
