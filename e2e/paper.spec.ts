@@ -72,7 +72,7 @@ test('what was trained here stands beside the paper’s, with verdicts', async (
   await open(page);
   const ours = page.getByTestId('paper-ours');
   await expect(ours).toContainText(en.paper.ablations.late);
-  await expect(ours.getByRole('figure')).toHaveAttribute('aria-description', /Max .*r = 4/);
+  await expect(ours.getByRole('figure')).toHaveAttribute('aria-description', /Max: .*r = 4/);
   const row = (name: string) => page.getByTestId('paper-claims').getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
   const better = row(sentence(en.paper.claims.better, { row: 'SE, r = 16', against: 'No SE' }));
   await expect(better).toContainText('+2.00');
