@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { BlockId, EngineApi, Problem, Profile } from '../contracts';
-import { toProblem } from '../engine/problem';
 import type { State } from '../store/store';
+import { oneRun } from './oneRun';
 
 /** Runs the gate ladder of one block at a time; results and progress arrive in the store. */
 export interface LadderRun {
@@ -25,40 +25,21 @@ function classMeansOf({ count, blocks, classes }: Profile, block: BlockId): Floa
 
 export function startLadderRun(store: StoreApi<State>, engine: Pick<EngineApi, 'climb' | 'cancel'>, newId: () => number, tell: (problem: Problem) => void): LadderRun {
   const get = store.getState;
-  let current: { id: number } | undefined;
+  const run = oneRun({ engine, newId, tell, ended: () => get().put({ climbing: undefined }) });
 
   async function start(block: BlockId) {
     const { recorded, profile } = get();
     // Held-out images go with what came with the network, not with a set of one's own.
     const means = profile && classMeansOf(recorded?.profile ?? profile, block);
-    if (current || !means) return;
-    const run = { id: newId() };
-    current = run;
+    if (run.busy() || !means) return;
     get().put({ climbing: { block, progress: { done: 0, total: 1 } } });
-    try {
-      const check = await engine.climb(run.id, block, means, (estimate, progress) => {
-        if (current === run) get().put({ ladders: { ...get().ladders, [block]: estimate }, climbing: { block, progress } });
+    await run.start(async (id, wanted) => {
+      const check = await engine.climb(id, block, means, (estimate, progress) => {
+        if (wanted()) get().put({ ladders: { ...get().ladders, [block]: estimate }, climbing: { block, progress } });
       });
-      if (current === run) get().put({ ladders: { ...get().ladders, [block]: check } });
-    } catch (error) {
-      const problem = toProblem(error);
-      if (problem.code !== 'cancelled' && current === run) tell(problem);
-    } finally {
-      if (current === run) stop();
-    }
+      if (wanted()) get().put({ ladders: { ...get().ladders, [block]: check } });
+    });
   }
 
-  function stop() {
-    current = undefined;
-    get().put({ climbing: undefined });
-  }
-
-  return {
-    start,
-    cancel: () => {
-      if (!current) return;
-      engine.cancel(current.id);
-      stop();
-    },
-  };
+  return { start, cancel: run.cancel };
 }

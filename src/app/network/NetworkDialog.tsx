@@ -1,12 +1,8 @@
-import { Button, Code, CopyButton, Group, Modal, Tabs } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Code, CopyButton, Modal, Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Problem } from '../../contracts';
-import { toProblem } from '../../engine/problem';
-import { chooseFiles, chooseFolder } from '../chooseFiles';
 import { useAppState, useSession } from '../context';
-import { problemSentence } from '../report';
 import { later } from '../later';
+import { OpenFiles } from '../OpenFiles';
 import { convert, golden } from './python';
 import './network.css';
 
@@ -28,54 +24,12 @@ function Python({ text }: { text: string }) {
   );
 }
 
-function Ways({ onOpened }: { onOpened: () => void }) {
-  const { t } = useTranslation();
-  const session = useSession();
-  const [opening, setOpening] = useState<string>();
-  const [problem, setProblem] = useState<Problem>();
-  const open = (files: File[]) => {
-    if (files.length === 0) return;
-    setOpening(files[0]!.name);
-    setProblem(undefined);
-    session
-      .openNetwork({ files })
-      .then(onOpened, (error: unknown) => setProblem(toProblem(error)))
-      .finally(() => setOpening(undefined));
-  };
-  return (
-    <>
-      <p>{t('network.intro')}</p>
-      <Group gap="xs">
-        <Button size="compact-md" loading={opening !== undefined} onClick={() => chooseFiles('.safetensors,.json,.zip,.txt,.pth,.pt', open)}>
-          {t('network.files')}
-        </Button>
-        <Button size="compact-md" variant="default" disabled={opening !== undefined} onClick={() => chooseFolder(open)}>
-          {t('network.folder')}
-        </Button>
-        <span className="note">{t('network.drop')}</span>
-      </Group>
-      <ul className="accepts">
-        {(['folder', 'weights', 'config'] as const).map((key) => (
-          <li key={key}>{t(`network.accepts.${key}`)}</li>
-        ))}
-      </ul>
-      <p role="status" className="note">
-        {opening !== undefined && t('network.opening', { name: opening })}
-      </p>
-      {problem && (
-        <p className="bad" role="alert">
-          {problemSentence(problem)}
-        </p>
-      )}
-    </>
-  );
-}
-
 /** What can be opened, and what to do with what can't. */
 export function NetworkDialog() {
   const { t } = useTranslation();
   const opened = useAppState((state) => state.networkOpen);
   const choose = useAppState((state) => state.choose);
+  const session = useSession();
   const close = () => choose({ networkOpen: false });
   return (
     <Modal opened={opened} onClose={close} size="lg" title={t('network.dialog')} closeButtonProps={{ 'aria-label': t('common.close') }} attributes={{ header: { role: 'presentation' } }}>
@@ -85,7 +39,13 @@ export function NetworkDialog() {
           <Tabs.Tab value="hub">{t('hub.title')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="files">
-          <Ways onOpened={close} />
+          <OpenFiles
+            words={{ intro: t('network.intro'), files: t('network.files'), folder: t('network.folder'), drop: t('network.drop') }}
+            opening={(name) => t('network.opening', { name })}
+            accept=".safetensors,.json,.zip,.txt,.pth,.pt"
+            lines={(['folder', 'weights', 'config'] as const).map((key) => t(`network.accepts.${key}`))}
+            open={(files) => session.openNetwork({ files }).then(close)}
+          />
           <p className="note">{t('network.pickle')}</p>
           <Python text={convert} />
           <p className="note">{t('network.golden')}</p>
