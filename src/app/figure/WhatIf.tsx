@@ -10,9 +10,10 @@ import type { BlockStatistics, Gate, GateChoices, GateEdit, GateMode, ImageResul
 import { formatFixed, formatSigned } from '../../locales/format';
 import { type ImageEntry, resultUnder } from '../../store/store';
 import { useClassName } from '../classNames';
-import { useSession } from '../context';
+import { useAppStore, useSession } from '../context';
 import { Segments } from '../Segments';
 import { useChosenSetting, useSelectedImage, useSelectedResults } from '../selectors';
+import { TakeAway } from '../takeaway/TakeAway';
 import { useNewest } from './useNewest';
 
 const two = (value: number) => formatFixed(value, 2);
@@ -35,6 +36,7 @@ function Editor({ image, result, setting, statistics: { block, all } }: EditorPr
   const { t } = useTranslation();
   const name = useClassName();
   const session = useSession();
+  const store = useAppStore();
   const [channels, setChannels] = useState<number[]>([]);
   const [how, setHow] = useState<GateEdit['how']>('set');
   const [value, setValue] = useState(0);
@@ -42,6 +44,11 @@ function Editor({ image, result, setting, statistics: { block, all } }: EditorPr
   const order = useMemo(() => sortedOrder(all), [all]);
   const gate = result.gate[block]!;
   const difference = useMemo(() => gate.map((s, c) => s - all[c]!), [gate, all]);
+  const summary = useMemo(() => {
+    const most = difference.reduce((far, d, c) => (Math.abs(d) > Math.abs(difference[far]!) ? c : far), 0);
+    const distance = Math.sqrt(difference.reduce((sum, d) => sum + d * d, 0) / difference.length);
+    return t('summary.difference', { distance: two(distance), channel: most, difference: formatSigned(difference[most]!, 2) });
+  }, [t, difference]);
   const limit = useMemo(() => Math.ceil(difference.reduce((most, d) => Math.max(most, Math.abs(d)), 0.1) * 10 - 1e-6) / 10, [difference]);
   const question = useMemo(
     (): GateChoices | undefined => (channels.length > 0 ? { ...setting, [block]: gateOf(setting[block], all, [{ channels, how, value }]) } : undefined),
@@ -56,6 +63,7 @@ function Editor({ image, result, setting, statistics: { block, all } }: EditorPr
     <>
       <DifferencePanel
         label={t('block.whatIf.label', { name: image.name, block })}
+        summary={summary}
         order={order}
         difference={difference}
         colours={[ink, grey]}
@@ -68,9 +76,15 @@ function Editor({ image, result, setting, statistics: { block, all } }: EditorPr
         onHover={setHover}
         onOpen={setChannels}
       />
-      <p className="readout" aria-hidden>
-        {hover === null ? ' ' : t('block.whatIf.channel', { channel: hover, value: two(gate[hover]!), all: two(all[hover]!) })}
-      </p>
+      <div className="withTakeAway">
+        <p className="readout" aria-hidden>
+          {hover === null ? ' ' : t('block.whatIf.channel', { channel: hover, value: two(gate[hover]!), all: two(all[hover]!) })}
+        </p>
+        <TakeAway
+          of={t('block.whatIf.title')}
+          make={async () => (await import('../takeaway/parts/whatIf')).whatIfPart(store.getState(), { image: image.name, block, gate, all, edit: { channels, how, value }, before: result, after })}
+        />
+      </div>
       {channels.length === 0 ? (
         <p className="note">{t('block.whatIf.choose')}</p>
       ) : (
