@@ -20,7 +20,7 @@ export function linkTo(state: State, embed: EmbedPart | undefined): string | und
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 
 /** px; what each part needs at 960 px and more, so that nothing scrolls inside the frame. */
-const heights: Record<EmbedPart, number> = { rows: 680, figure: 560, gates: 720, compare: 1960, block: 1400, paper: 1900 };
+const heights: Record<EmbedPart, number> = { rows: 680, figure: 560, gates: 720, compare: 2400, block: 1400, paper: 1900 };
 
 /** HTML that frames one part of this page. */
 export function embedCode(address: string, part: EmbedPart, title: string): string {
