@@ -58,12 +58,14 @@ function QuickChoices({ se }: { se: readonly BlockId[] }) {
           </Button>
         );
       })}
-      <Button size="compact-xs" radius="xl" variant="subtle" color="gray" disabled={past.length === 0} onClick={undo}>
-        {t('gates.undo')}
-      </Button>
-      <Button size="compact-xs" radius="xl" variant="subtle" color="gray" disabled={future.length === 0} onClick={redo}>
-        {t('gates.redo')}
-      </Button>
+      <Group gap={6} wrap="nowrap">
+        <Button size="compact-xs" radius="xl" variant="subtle" color="gray" disabled={past.length === 0} onClick={undo}>
+          {t('gates.undo')}
+        </Button>
+        <Button size="compact-xs" radius="xl" variant="subtle" color="gray" disabled={future.length === 0} onClick={redo}>
+          {t('gates.redo')}
+        </Button>
+      </Group>
     </Group>
   );
 }

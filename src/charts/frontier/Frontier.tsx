@@ -76,10 +76,14 @@ function Names({ layout: { places, left, right }, names = [] }: Drawn) {
   return names.map(({ at, text }) => {
     const { x, y } = places[at]!;
     const half = textWidth(text, 11) / 2;
+    const middle = Math.max(left + half, Math.min(right - half, x));
     return (
-      <text key={text} className="halo strong" x={Math.max(left + half, Math.min(right - half, x))} y={y - 12} textAnchor="middle">
-        {text}
-      </text>
+      <g key={text}>
+        <rect x={middle - half - 3} y={y - 23} width={2 * half + 6} height={15} rx={3} fill="var(--panel)" fillOpacity={0.9} />
+        <text className="halo strong" x={middle} y={y - 12} textAnchor="middle">
+          {text}
+        </text>
+      </g>
     );
   });
 }
