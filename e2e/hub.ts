@@ -32,6 +32,8 @@ interface Asked {
 
 interface Repo {
   licence?: string;
+  gated?: string;
+  /** By path. */
   files: Record<string, Buffer>;
 }
 
@@ -48,7 +50,7 @@ export interface FakeHub {
   close(): void;
 }
 
-/** A server that behaves like the Hugging Face hub: listings, a redirect to where large files lie, Range, ETag, CORS. */
+/** A server that behaves like the Hugging Face hub: listings, a redirect to where large files lie, Range, ETag, CORS. Data sets are called `datasets/owner/name`. */
 export async function fakeHub(repos: Record<string, Repo>): Promise<FakeHub> {
   const hub: FakeHub = { address: '', host: '', asked: [], fault: () => ({}), close: () => {} };
   const server = createServer(async (request, response) => {
@@ -64,17 +66,19 @@ export async function fakeHub(repos: Record<string, Repo>): Promise<FakeHub> {
     if (fault.elsewhere) return void response.writeHead(302, { location: fault.elsewhere }).end();
     if (fault.status) return void response.writeHead(fault.status, fault.headers ?? {}).end();
     const json = (value: unknown): void => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-    const [, , owner, name, ...rest] = pathname.startsWith('/api/models/') ? pathname.slice(4).split('/') : ['', '', ...pathname.slice(1).split('/')];
-    const repo = repos[`${owner}/${name}`];
-    if (!repo) return void response.writeHead(404).end();
+    const parts = pathname.replace(/^\/api\/(models\/)?/, '/').slice(1).split('/').map(decodeURIComponent);
+    const place = parts.splice(0, parts[0] === 'datasets' ? 3 : 2).join('/');
+    const [verb, , ...rest] = parts;
+    const repo = repos[place];
+    if (!repo || verb === 'revision') return void response.writeHead(404).end();
     if (pathname.startsWith('/api/')) {
-      if (rest.length === 0) return json({ id: `${owner}/${name}`, sha: REVISION, cardData: { license: repo.licence } });
+      if (verb === undefined) return json({ id: place, sha: REVISION, gated: repo.gated ?? false, cardData: { license: repo.licence } });
       return json(Object.entries(repo.files).map(([path, bytes]) => ({ type: 'file', oid: 'git', path, size: bytes.length, ...(bytes.length > LARGE && { lfs: { oid: createHash('sha256').update(bytes).digest('hex'), size: bytes.length, pointerSize: 134 } }) })));
     }
-    const [verb, , path] = rest;
-    const bytes = repo.files[path!];
+    const path = rest.join('/');
+    const bytes = repo.files[path];
     if (!bytes) return void response.writeHead(404).end();
-    if (verb === 'resolve' && bytes.length > LARGE) return void response.writeHead(302, { location: `/${owner}/${name}/store/x/${path}` }).end();
+    if (verb === 'resolve' && bytes.length > LARGE) return void response.writeHead(302, { location: `/${place}/store/x/${path}` }).end();
     const [from, to] = range ? [Number(range[1]), Math.min(Number(range[2]), bytes.length - 1)] : [0, bytes.length - 1];
     const last = fault.short ? to - 1000 : to;
     const part = Buffer.from(bytes.subarray(from, last + 1));

@@ -12,6 +12,7 @@ import type { Dataset } from './dataset/dataset';
 import type { Keeper } from './keep/keeper';
 import { folderOf } from './images/folderLabels';
 import type { HubNetworks } from './hub/hub';
+import type { HubSets } from './hub/hubSets';
 import { startIntake } from './images/intake';
 import { type LadderRun, startLadderRun } from './ladderRun';
 import { startSettingsRun } from './settingsRun';
@@ -88,6 +89,8 @@ export interface Session {
   nameClasses(file: File): Promise<void>;
   /** Networks from the Hugging Face hub; nothing is fetched before it is asked to. */
   hub(): Promise<HubNetworks>;
+  /** Labelled sets from there. */
+  hubSets(): Promise<HubSets>;
 }
 
 export type Report = (problem: Problem, name?: string) => void;
@@ -132,6 +135,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   });
   let keeper: Keeper | undefined;
   let hub: Promise<HubNetworks> | undefined;
+  let hubSets: Promise<HubSets> | undefined;
   let dataset: Promise<Dataset> | undefined;
 
   async function placeOf(source: NetworkSource | undefined): Promise<string | File[]> {
@@ -176,6 +180,22 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       throw error;
     }
   }
+
+  async function startHubSets(): Promise<HubSets> {
+    try {
+      const [found, code] = await Promise.all([(hub ??= startHub()), import('./hub/hubSets')]);
+      return code.startHubSets({ hub: found, openSet: async (files) => (await labelled()).open(files), seen: () => get().datasetOpen });
+    } catch (error) {
+      hubSets = undefined;
+      throw error;
+    }
+  }
+
+  const labelled = (): Promise<Dataset> =>
+    (dataset ??= import('./dataset/dataset').then(({ startDataset }) => startDataset({ store, engine, report: tell, nextRun: () => ++lastRun }))).catch((error: unknown) => {
+      dataset = undefined;
+      throw error;
+    });
 
   /** Pictures are read anew at the size that this network takes; a class keeps its label where this one has it too. */
   function enter(manifest: Manifest) {
@@ -471,6 +491,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     paper,
     openNetwork,
     hub: () => (hub ??= startHub()),
+    hubSets: () => (hubSets ??= startHubSets()),
     profileImages: async () => {
       const { provisionalOf } = await import('./figure/provisional');
       const made = provisionalOf(get());
@@ -481,11 +502,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       for (const id of most.slice(0, 4)) get().addClass(id);
       await engine.freezeTo(Object.fromEntries(made.statistics.map(({ block, all }) => [block, all]))).catch((error: unknown) => tell(toProblem(error)));
     },
-    dataset: () =>
-      (dataset ??= import('./dataset/dataset').then(({ startDataset }) => startDataset({ store, engine, report: tell, nextRun: () => ++lastRun }))).catch((error: unknown) => {
-        dataset = undefined;
-        throw error;
-      }),
+    dataset: labelled,
     nameClasses: async (file) => {
       const { parseClassNames } = await import('../data/classNames');
       const { manifest } = get();

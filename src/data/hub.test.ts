@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DataError } from './error';
-import { fetchPiece, fetchWhole, findRepository, hubAt, HUGGING_FACE, repoOf, secondsUntil } from './hub';
+import { fetchPiece, fetchWhole, hubAt, HUGGING_FACE, repoOf, secondsUntil } from './hub';
+import { findRepository } from './repository';
 import { codeOf } from './shippedModel.testing';
 
 afterEach(() => void vi.unstubAllGlobals());

@@ -1,6 +1,5 @@
 import { DataError } from './error';
-import { fetchFrom, type FetchOptions, parseJson, type Site } from './fetch';
-import { asObject, type Fields } from './fields';
+import { fetchFrom, type FetchOptions, type Site } from './fetch';
 
 /** The Hugging Face hub, or a mirror that answers as it does. */
 export interface Hub extends Site {
@@ -12,7 +11,7 @@ export const HUGGING_FACE = 'https://huggingface.co';
 
 /** A file of a repository at one commit, which can't change. */
 export interface RemoteFile {
-  /** From the endpoint's root. */
+  /** From the endpoint's root: `owner/name`, of a data set `datasets/owner/name`. */
   repo: string;
   /** Commit, 40 hex digits. */
   revision: string;
@@ -22,21 +21,7 @@ export interface RemoteFile {
   sha256?: string;
 }
 
-/** What a repository says of itself; nothing large is fetched for it. */
-export interface Repository {
-  repo: string;
-  revision: string;
-  /** As the hub writes it, `apache-2.0`; undefined where it states none. */
-  licence?: string;
-  weights: RemoteFile;
-  config?: RemoteFile;
-}
-
-/** Answers of the hub about a repository; a model card of a hundred languages is some 100 kB. */
-const LARGEST_ANSWER = 4 * 2 ** 20;
-const LARGEST_CONFIG = 4 * 2 ** 20;
-/** Browsers refuse buffers above 2 GiB or a little more. */
-const LARGEST_WEIGHTS = 2 ** 31;
+export const LARGEST_CONFIG = 4 * 2 ** 20;
 /** Where the hub keeps large files (hf.co: `cdn-lfs.hf.co`, `cas-bridge.xethub.hf.co`). */
 const STORAGE = ['huggingface.co', 'hf.co'];
 
@@ -61,78 +46,21 @@ export function hubAt(address: string): Hub {
   return { endpoint, origin: endpoint.origin, answersFrom };
 }
 
-/** `owner/name` (or an old repository's `name`) of what a person typed: the id, or an address of one of its pages. Undefined where it is none. */
-export function repoOf(text: string): string | undefined {
+/**
+ * `owner/name` (or an old repository's `name`) of what a person typed: the id, or an address of one of its pages; of a data set also
+ * with `datasets/` before it. Undefined where it is none.
+ */
+export function repoOf(text: string, kind: 'network' | 'data set' = 'network'): string | undefined {
   const typed = text.trim().replace(/^(hf-hub|hf_hub|timm):\/*/i, '');
-  const path = /^[a-z]+:\/\//i.test(typed) && URL.canParse(typed) ? new URL(typed).pathname.slice(1).split('/').slice(0, 2).join('/') : typed;
+  const whole = /^[a-z]+:\/\//i.test(typed) && URL.canParse(typed) ? new URL(typed).pathname.slice(1) : undefined;
+  const own = kind === 'network' ? (whole ?? typed) : (whole ?? typed).replace(/^datasets\//, '');
+  const path = whole === undefined ? own : own.split('/').slice(0, 2).join('/');
   const known = /^([\w-][\w.-]{0,95}\/)?[\w-][\w.-]{0,95}$/.test(path) && !path.includes('..') && !path.endsWith('.git');
   return known ? path : undefined;
 }
 
 /** What a person is told of a file. */
 export const placeOf = ({ repo, path }: Pick<RemoteFile, 'repo' | 'path'>): string => `${repo}/${path}`;
-
-/**
- * Asks what a repository holds: two answers of a few kB.
- * @throws DataError `hub.…`, `cancelled`
- */
-export async function findRepository(hub: Hub, repo: string, signal?: AbortSignal): Promise<Repository> {
-  const info = await answer(hub, `api/models/${repo}`, repo, signal);
-  const fields = readable(hub, () => asObject(info, repo));
-  const { sha } = fields;
-  if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha)) throw new DataError('hub.listing', { host: hub.endpoint.host });
-  const files = filesOf(hub, await answer(hub, `api/models/${repo}/tree/${sha}`, repo, signal), repo, sha);
-  const weights = weightsIn(files, repo);
-  const config = files.find(({ path }) => path === 'config.json');
-  const licence = licenceOf(fields);
-  return { repo, revision: sha, weights, ...(licence && { licence }), ...(config && config.bytes <= LARGEST_CONFIG && { config }) };
-}
-
-const readable = <T>(hub: Hub, read: () => T): T => {
-  try {
-    return read();
-  } catch (error) {
-    throw new DataError('hub.listing', { host: hub.endpoint.host }, { cause: error });
-  }
-};
-
-async function answer(hub: Hub, path: string, repo: string, signal: AbortSignal | undefined): Promise<unknown> {
-  const bytes = await fetchHub(hub, new URL(path, hub.endpoint), repo, { limit: LARGEST_ANSWER, ...(signal && { signal }) });
-  return readable(hub, () => parseJson(bytes, repo));
-}
-
-function filesOf(hub: Hub, listing: unknown, repo: string, revision: string): RemoteFile[] {
-  if (!Array.isArray(listing)) throw new DataError('hub.listing', { host: hub.endpoint.host });
-  return listing.flatMap((entry: unknown): RemoteFile[] => {
-    if (typeof entry !== 'object' || entry === null) return [];
-    const { type, path, size, lfs } = entry as Fields;
-    if (type !== 'file' || typeof path !== 'string' || path === '' || !isSize(size)) return [];
-    const { oid, size: large } = (typeof lfs === 'object' && lfs !== null ? lfs : {}) as Fields;
-    const sha256 = typeof oid === 'string' && /^[0-9a-f]{64}$/i.test(oid) ? oid.toLowerCase() : undefined;
-    return [{ repo, revision, path, bytes: sha256 && isSize(large) ? large : size, ...(sha256 && { sha256 }) }];
-  });
-}
-
-const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-
-/** `model.safetensors`, else the only safetensors file. */
-function weightsIn(files: readonly RemoteFile[], repo: string): RemoteFile {
-  const all = files.filter(({ path }) => /^[^/]+\.safetensors$/i.test(path));
-  const weights = all.find(({ path }) => path === 'model.safetensors') ?? (all.length === 1 ? all[0] : undefined);
-  if (!weights || weights.bytes === 0) {
-    const others = files.filter(({ path }) => /\.(safetensors|bin|pth|pt|ckpt|h5|msgpack|onnx)$/i.test(path)).slice(0, 3);
-    throw new DataError(others.length > 0 ? 'hub.otherWeights' : 'hub.noWeights', { repo, files: others.map(({ path }) => path).join(', ') });
-  }
-  if (weights.bytes > LARGEST_WEIGHTS) throw new DataError('hub.tooLarge', { file: placeOf(weights), megabytes: megabytes(weights.bytes), limit: megabytes(LARGEST_WEIGHTS) });
-  return weights;
-}
-
-function licenceOf({ cardData, tags }: Fields): string | undefined {
-  const stated = typeof cardData === 'object' && cardData !== null ? (cardData as Fields).license : undefined;
-  if (typeof stated === 'string' && stated !== '') return stated;
-  const tag: unknown = Array.isArray(tags) ? tags.find((one) => typeof one === 'string' && one.startsWith('license:')) : undefined;
-  return typeof tag === 'string' ? tag.slice('license:'.length) : undefined;
-}
 
 /** As problems state sizes: millions of bytes, rounded up. */
 export const megabytes = (bytes: number): number => Math.ceil(bytes / 1e6);
@@ -180,7 +108,11 @@ export async function fetchPiece(hub: Hub, file: RemoteFile, [from, to]: readonl
   return { bytes, etag };
 }
 
-async function fetchHub(hub: Hub, url: URL, name: string, options: Omit<FetchOptions, 'consent' | 'site'>, judge: (answer: Response) => void = () => {}): Promise<ArrayBuffer> {
+/**
+ * Asks the hub; `judge` sees an answer that it gave gladly before its body is read.
+ * @throws DataError `hub.…`, `cancelled`
+ */
+export async function fetchHub(hub: Hub, url: URL, name: string, options: Omit<FetchOptions, 'consent' | 'site'>, judge: (answer: Response) => void = () => {}): Promise<ArrayBuffer> {
   const { host } = hub.endpoint;
   let begun = false;
   const judgeAll = (response: Response): void => {

@@ -14,6 +14,8 @@ export interface Download {
   config?: string;
   /** It has the thousand classes of ImageNet and no names for them. */
   unnamed: boolean;
+  /** Of a labelled set: the split whose files belong together. */
+  split?: string;
   /** What the server called the file's state when its first piece came; null where it didn't say. */
   etag: string | null;
   /** All pieces are there, and their hash is right. */

@@ -1,6 +1,7 @@
 /** A labelled set of the person's own. */
 export const dataset = {
   dialog: 'A labelled set of your own',
+  yourFiles: 'From this machine',
   intro: 'Images with labels, profiled by the network on screen: its curves, rows and comparisons are of your images then, and gates have an accuracy on them. They are read on this machine one by one and go nowhere.',
   files: 'Choose files …',
   folder: 'Choose a folder …',

@@ -4,6 +4,7 @@ import type { Translated } from './translated';
 /** 레이블이 붙은 내 데이터. */
 export const dataset: Translated<typeof english> = {
   dialog: '레이블 붙은 내 데이터',
+  yourFiles: '이 기기에서',
   intro: '레이블이 있는 이미지를 화면의 네트워크로 프로필합니다. 곡선, 행, 비교가 모두 내 이미지의 것이 되고, 게이트를 바꾸면 그 이미지에서의 정확도가 나옵니다. 이 컴퓨터에서 한 장씩 읽으며 어디에도 보내지 않습니다.',
   files: '파일 고르기 …',
   folder: '폴더 고르기 …',

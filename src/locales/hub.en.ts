@@ -45,6 +45,17 @@ export const hub = {
   keptNames: 'Names of ImageNet’s classes',
   storedPart: '{{have}} of {{total}}',
   forgotten: 'Forgotten: {{repo}}. It can be fetched again.',
+  sets: {
+    name: 'A labelled set by name',
+    such: 'Such as zh-plus/tiny-imagenet or uoft-cs/cifar10: images and labels in parquet files.',
+    kept: 'Sets that are here',
+    goOn: 'Go on',
+    found: 'Licence as its page states it: {{licence}}. Its page says whose the images are.',
+    which: 'Which of its images',
+    size_one: 'one file, {{size}}',
+    size_other: '{{count}} files, {{size}}',
+    files: 'Of {{total}} files, the first',
+  },
 };
 
 export const hubProblems = {
@@ -66,6 +77,8 @@ export const hubProblems = {
     hash: '{{file}} isn’t what the hub lists (SHA-256 differs), so it was thrown away. Fetch it again.',
     elsewhere: '{{host}} led on to {{elsewhere}}, which isn’t one of its own hosts; nothing of the answer was read.',
     noWeights: '{{repo}} holds no weights.',
+    gated: '{{host}} gives {{repo}} only to those who signed in and agreed to its terms there. Download it in that way, and drop its parquet files here.',
+    noParquet: '{{repo}} has no parquet files, and the hub made none of it. Download it in another way, and drop the images here.',
     otherWeights: '{{repo}} has no single file of safetensors; it has {{files}}. Convert it, and drop it here.',
     tooLarge: '{{file}} has {{megabytes}} MB; browsers read at most {{limit}}.',
     noRoom: '{{file}} needs {{need}} MB and this browser has {{free}} MB of room. Free some under "Stored on this machine" or on the disk.',

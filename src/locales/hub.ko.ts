@@ -47,6 +47,16 @@ export const hub: Translated<typeof english> = {
   keptNames: 'ImageNet 클래스 이름',
   storedPart: '{{total}} 가운데 {{have}}',
   forgotten: '지웠습니다: {{repo}}. 다시 받을 수 있습니다.',
+  sets: {
+    name: '레이블 붙은 데이터를 이름으로',
+    such: '예: zh-plus/tiny-imagenet, uoft-cs/cifar10. 이미지와 레이블이 parquet 파일에 들어 있어야 합니다.',
+    kept: '여기 있는 데이터',
+    goOn: '이어 받기',
+    found: '페이지에 적힌 라이선스: {{licence}}. 이미지가 누구의 것인지는 그 페이지에 적혀 있습니다.',
+    which: '어느 이미지를 받을지',
+    size_other: '파일 {{count}}개, {{size}}',
+    files: '파일 {{total}}개 가운데 앞에서부터',
+  },
 };
 
 export const hubProblems: Translated<typeof englishProblems> = {
@@ -68,6 +78,8 @@ export const hubProblems: Translated<typeof englishProblems> = {
     hash: '{{file}}이(가) hub에 적힌 것과 달라(SHA-256 다름) 버렸습니다. 다시 받으세요.',
     elsewhere: '{{host}}이(가) 자기 호스트가 아닌 {{elsewhere}}(으)로 넘겼습니다. 그 응답은 읽지 않았습니다.',
     noWeights: '{{repo}}에는 가중치가 없습니다.',
+    gated: '{{host}}은(는) 로그인하고 조건에 동의한 사람에게만 {{repo}}을(를) 줍니다. 그렇게 받은 뒤 parquet 파일을 여기에 놓으세요.',
+    noParquet: '{{repo}}에는 parquet 파일이 없고 hub가 만든 것도 없습니다. 다른 방법으로 받아 이미지를 여기에 놓으세요.',
     otherWeights: '{{repo}}에는 safetensors 파일 하나로 된 가중치가 없고 {{files}}이(가) 있습니다. 바꾸어 여기에 놓으세요.',
     tooLarge: '{{file}}은(는) {{megabytes}} MB입니다. 브라우저는 {{limit}} MB까지 읽습니다.',
     noRoom: '{{file}}에는 {{need}} MB가 필요한데 이 브라우저에 남은 공간은 {{free}} MB입니다. “이 기기에 저장된 것”이나 디스크에서 공간을 비우세요.',

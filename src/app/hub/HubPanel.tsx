@@ -1,16 +1,18 @@
-import { Button, Checkbox, Group, Loader, Progress, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Checkbox, Loader } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { HUGGING_FACE, repoOf } from '../../data/hub';
 import type { StoredDownload } from '../../data/pieces';
-import { formatBytes, formatCompact, formatFixed } from '../../locales/format';
+import { formatBytes, formatCompact } from '../../locales/format';
 import { problemSentence } from '../report';
-import { type Fetching, type Found, hostOf, type HubNetworks } from './hub';
+import { Busy } from './Busy';
+import { Endpoint } from './Endpoint';
+import { type Found, hostOf, type HubNetworks } from './hub';
 import { isUnnamed, NAMES_FROM } from './imagenet';
 import { KnownTable } from './KnownTable';
 import { hubNetworks, sizesOf } from './known';
 import { deviceMemory, fits } from './memory';
+import { RepoForm } from './RepoForm';
 import { useHub } from './useHub';
 import './hub.css';
 
@@ -36,22 +38,12 @@ function Networks({ hub }: { hub: HubNetworks }) {
       <p className="note hubIntro">{t('hub.intro', { host: hostOf(endpoint) })}</p>
       <KnownTable stored={stored} chosen={chosen} disabled={busy !== undefined} onChoose={choose} />
       <p className="note">{t('hub.sources')}</p>
-      <Other disabled={busy !== undefined} onLook={look} />
+      <RepoForm kind="network" label={t('hub.other')} disabled={busy !== undefined} onLook={look} />
       {chosen !== undefined && (
         <section className="hubChosen" aria-label={chosen}>
           <h3>{chosen}</h3>
-          {fetching ? (
-            <Arriving fetching={fetching} onCancel={hub.cancel} />
-          ) : busy !== undefined ? (
-            <Group gap="xs" role="status">
-              <Loader size="xs" />
-              <span className="note">{opening === undefined ? t('hub.asking', { host: hostOf(endpoint), repo: busy }) : t('hub.opening', { repo: busy })}</span>
-              {opening === undefined && (
-                <Button variant="default" size="compact-xs" onClick={hub.cancel}>
-                  {t('common.cancel')}
-                </Button>
-              )}
-            </Group>
+          {busy !== undefined ? (
+            <Busy state={{ fetching, asking, opening }} host={hostOf(endpoint)} onCancel={hub.cancel} />
           ) : (
             <Chosen key={chosen} hub={hub} repo={chosen} found={found?.repository.repo === chosen ? found : undefined} kept={stored.find(({ file }) => file.repo === chosen)} />
           )}
@@ -67,101 +59,7 @@ function Networks({ hub }: { hub: HubNetworks }) {
   );
 }
 
-function Other({ disabled, onLook }: { disabled: boolean; onLook: (repo: string) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState('');
-  const [wrong, setWrong] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const repo = repoOf(text);
-    setWrong(repo === undefined);
-    if (repo !== undefined) onLook(repo);
-  };
-  return (
-    <form className="hubOther" onSubmit={submit} noValidate>
-      <TextInput
-        size="xs"
-        label={t('hub.other')}
-        placeholder={t('hub.otherForm')}
-        autoComplete="off"
-        spellCheck={false}
-        value={text}
-        error={wrong && t('hub.noRepo')}
-        disabled={disabled}
-        onChange={(event) => {
-          setWrong(false);
-          setText(event.currentTarget.value);
-        }}
-      />
-      <Button type="submit" size="xs" variant="default" disabled={disabled || text.trim() === ''}>
-        {t('hub.look')}
-      </Button>
-    </form>
-  );
-}
-
-function Endpoint({ hub, endpoint, disabled }: { hub: HubNetworks; endpoint: string; disabled: boolean }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(endpoint);
-  const [wrong, setWrong] = useState(false);
-  const set = (address: string) => {
-    const right = hub.setEndpoint(address);
-    setWrong(!right);
-    if (right) setText(hub.state.getState().endpoint);
-  };
-  return (
-    <details className="hubEndpoint">
-      <summary>{t('hub.endpoint')}</summary>
-      <form
-        className="hubOther"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          set(text);
-        }}
-      >
-        <TextInput
-          size="xs"
-          label={t('hub.endpointLabel')}
-          value={text}
-          error={wrong && t('problem.hub.endpoint', { address: text })}
-          disabled={disabled}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => {
-            setWrong(false);
-            setText(event.currentTarget.value);
-          }}
-        />
-        <Button type="submit" size="xs" variant="default" disabled={disabled}>
-          {t('hub.endpointSet')}
-        </Button>
-        <Button size="xs" variant="subtle" disabled={disabled} onClick={() => set(HUGGING_FACE)}>
-          {t('hub.endpointReset')}
-        </Button>
-      </form>
-      <p className="note">{t('hub.endpointNote')}</p>
-    </details>
-  );
-}
-
 const megabytes = (bytes: number): string => formatBytes(bytes, 3);
-
-function Arriving({ fetching: { repo, bytes, total, speed }, onCancel }: { fetching: Fetching; onCancel: () => void }) {
-  const { t } = useTranslation();
-  const left = speed && (speed.left < 90 ? t('hub.seconds', { value: formatFixed(Math.ceil(speed.left), 0) }) : t('hub.minutes', { value: formatFixed(Math.ceil(speed.left / 60), 0) }));
-  return (
-    <div className="hubProgress">
-      <Progress value={(100 * bytes) / total} size="sm" aria-label={t('hub.fetching', { repo, have: megabytes(bytes), total: megabytes(total) })} />
-      <span className="note">
-        {[t('hub.fetching', { repo, have: megabytes(bytes), total: megabytes(total) }), speed && t('hub.speed', { speed: formatBytes(speed.bytesPerSecond) }), left].filter(Boolean).join(' · ')}
-      </span>
-      <Button variant="default" size="compact-xs" onClick={onCancel}>
-        {t('common.cancel')}
-      </Button>
-    </div>
-  );
-}
 
 interface Facts {
   sentence: string;

@@ -1,18 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Manifest, Problem } from '../../contracts';
+import type { Manifest } from '../../contracts';
 import { namesInConfig } from '../../data/classNames';
 import { download } from '../../data/download';
 import { DataError } from '../../data/error';
-import { fetchPiece, fetchSmall, fetchWhole, findRepository, type Hub, hubAt, HUGGING_FACE, placeOf, type Repository } from '../../data/hub';
+import { fetchPiece, fetchSmall, fetchWhole, type Hub, hubAt, HUGGING_FACE, placeOf } from '../../data/hub';
+import { findRepository, type Repository } from '../../data/repository';
 import type { Member } from '../../data/members';
 import { type Download, openPieces, PIECE, type StoredDownload } from '../../data/pieces';
-import { explain } from '../../engine/explain';
 import { toProblem } from '../../engine/problem';
 import { openStateDict } from '../../engine/stateDict';
 import type { NetworkSource } from '../../store/store';
 import { reportProblem } from '../report';
 import { IMAGENET_CLASSES, isUnnamed, NAMES_FROM } from './imagenet';
-import { type Speed, speedometer } from './speed';
+import { type StoredSet, storedSets } from './storedSets';
+import { startTask, type TaskState } from './task';
 
 /** What the hub says of a repository, and what its weights turn out to be. */
 export interface Found {
@@ -21,28 +22,16 @@ export interface Found {
   config?: string;
 }
 
-export interface Fetching {
-  repo: string;
-  bytes: number;
-  total: number;
-  speed?: Speed;
-}
-
-export interface HubState {
+export interface HubState extends TaskState {
   /** Where repositories are asked for, with a closing slash; the hub itself unless the person set a mirror. */
   endpoint: string;
-  /** Undefined until it is read. */
+  /** Networks; undefined until it is read. */
   stored?: readonly StoredDownload[];
+  /** Labelled sets. */
+  sets?: readonly StoredSet[];
   /** Bytes of ImageNet's names, where they are kept. */
   named?: number;
-  /** Repository that the hub is being asked about. */
-  asking?: string;
   found?: Found;
-  fetching?: Fetching;
-  /** Repository whose network is being opened. */
-  opening?: string;
-  /** What went wrong last, and with which repository. */
-  problem?: Problem & { repo: string };
 }
 
 /** Networks from the hub: found, fetched, kept and opened. What goes wrong stands in the state; nothing rejects. */
@@ -57,14 +46,15 @@ export interface HubNetworks {
   /** Opens what is kept. */
   open(kept: StoredDownload): Promise<void>;
   cancel(): void;
-  forget(kept: StoredDownload): Promise<void>;
+  forget(kept: readonly StoredDownload[]): Promise<void>;
+  /** Looks again at what is stored. */
+  count(): Promise<void>;
   /** ImageNet's thousand names, kept once fetched. Rejects with a DataError. */
   names(): Promise<File>;
   forgetNames(): Promise<void>;
 }
 
 const ENDPOINT_KEY = 'se-scope-hub';
-const SHOWN_EVERY_MS = 100;
 
 export const hostOf = (endpoint: string): string => new URL(endpoint).host;
 
@@ -78,30 +68,14 @@ interface HubOptions {
 export function startHub({ openNetwork, seen }: HubOptions): HubNetworks {
   const pieces = openPieces();
   const state = createStore<HubState>(() => ({ endpoint: keptEndpoint() }));
-  let stop: AbortController | undefined;
   const put = (patch: Partial<HubState>): void => state.setState(patch);
   const hub = (): Hub => hubAt(state.getState().endpoint);
   const keptNames = () => pieces.text(NAMES_FROM.repo).catch(() => undefined);
-  const kept = async (): Promise<Pick<HubState, 'stored' | 'named'>> => ({ stored: await pieces.list().catch(() => []), named: (await keptNames())?.length });
-
-  /** One thing at a time: another that is under way is stopped. */
-  async function run(repo: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    stop?.abort();
-    const mine = new AbortController();
-    stop = mine;
-    put({ problem: undefined, asking: undefined, fetching: undefined });
-    try {
-      await work(mine.signal);
-    } catch (error) {
-      const problem = toProblem(explain(error));
-      if (stop !== mine || problem.code === 'cancelled') return;
-      put({ problem: { ...problem, repo } });
-      if (!seen() && problem.code.startsWith('hub.')) reportProblem(problem, repo);
-    } finally {
-      const now = await kept();
-      put(stop === mine ? { ...now, asking: undefined, fetching: undefined, opening: undefined } : now);
-    }
-  }
+  const count = async (): Promise<void> => {
+    const all = await pieces.list().catch(() => []);
+    put({ stored: all.filter(({ split }) => split === undefined), sets: storedSets(all), named: (await keptNames())?.length });
+  };
+  const { run, cancel, progress } = startTask(state, { seen, ended: count });
 
   async function find(repo: string, signal: AbortSignal): Promise<Found> {
     const { found } = state.getState();
@@ -127,18 +101,6 @@ export function startHub({ openNetwork, seen }: HubOptions): HubNetworks {
     await openKept({ ...asked, complete: true }, named || undefined);
   }
 
-  function progress(repo: string): (bytes: number, total: number, fetched: number) => void {
-    const measure = speedometer();
-    let shown = -Infinity;
-    return (bytes, total, fetched) => {
-      const now = performance.now();
-      if (now - shown < SHOWN_EVERY_MS && bytes < total) return;
-      shown = now;
-      const speed = measure(fetched, total - bytes, now);
-      put({ fetching: { repo, bytes, total, ...(speed && { speed }) } });
-    };
-  }
-
   /** A network without them opens as well: what went wrong is said in passing. */
   async function namesFor({ unnamed }: Download): Promise<File | undefined> {
     if (!unnamed) return undefined;
@@ -156,7 +118,7 @@ export function startHub({ openNetwork, seen }: HubOptions): HubNetworks {
     const found = namesInConfig(configOf(text), IMAGENET_CLASSES);
     if (!found) throw new DataError('hub.noNames', { repo: NAMES_FROM.repo, host: hostOf(state.getState().endpoint) });
     if (there === undefined) await pieces.putText(NAMES_FROM.repo, text).catch(() => {});
-    put(await kept());
+    await count();
     return new File([JSON.stringify(found.map(({ name }) => name))], 'imagenet.json');
   }
 
@@ -168,7 +130,7 @@ export function startHub({ openNetwork, seen }: HubOptions): HubNetworks {
     await openNetwork({ files });
   }
 
-  void kept().then(put);
+  void count();
   return {
     state,
     setEndpoint: (address) => {
@@ -190,21 +152,22 @@ export function startHub({ openNetwork, seen }: HubOptions): HubNetworks {
         const text = await keptNames();
         await openKept(one, text === undefined ? undefined : await namesFor(one));
       }),
-    cancel: () => stop?.abort(),
-    forget: async (one) => {
-      await pieces.forget(one);
-      put(await kept());
+    cancel,
+    count,
+    forget: async (all) => {
+      for (const one of all) await pieces.forget(one);
+      await count();
     },
     names,
     forgetNames: async () => {
       await pieces.forgetText(NAMES_FROM.repo);
-      put(await kept());
+      await count();
     },
   };
 }
 
 /** From wherever it is asked for now: a commit's file is the same everywhere, but each server has ETags of its own. */
-const goingOn = (begun: Download, endpoint: string): Download => (begun.endpoint === endpoint ? begun : { ...begun, endpoint, etag: null });
+export const goingOn = (begun: Download, endpoint: string): Download => (begun.endpoint === endpoint ? begun : { ...begun, endpoint, etag: null });
 
 function keepEndpoint(href: string): void {
   try {

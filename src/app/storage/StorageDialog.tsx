@@ -82,7 +82,7 @@ function Lines() {
   const { t } = useTranslation();
   const session = useSession();
   const own = useAppState((state) => state.kept);
-  const { downloads, named, hub } = useDownloads();
+  const { downloads, sets, named, hub } = useDownloads();
   const { stored, kept, setKept, count } = useStored();
   const [said, setSaid] = useState('');
   const forgetOwn = async () => {
@@ -98,7 +98,7 @@ function Lines() {
       <p className="note">{t(canStore() ? 'offline.storage.intro' : 'offline.storage.unsupported')}</p>
       {stored === undefined && <p className="note">{t('offline.storage.counting')}</p>}
       {stored === null && <p className="note">{t('offline.storage.unreadable')}</p>}
-      {stored?.length === 0 && !own && downloads.length === 0 && named === undefined && <p>{t('offline.storage.empty')}</p>}
+      {stored?.length === 0 && !own && downloads.length + sets.length === 0 && named === undefined && <p>{t('offline.storage.empty')}</p>}
       <ul className="stored">
         {own && (
           <Line
@@ -107,14 +107,14 @@ function Lines() {
             onForget={forgetOwn}
           />
         )}
-        {downloads.map((one) => (
+        {[...downloads.map((one) => ({ ...one, name: one.file.repo, bytes: one.file.bytes, files: [one] })), ...sets].map(({ key, name, have, bytes, complete, endpoint, files }) => (
           <Line
-            key={one.key}
-            name={one.file.repo}
-            what={t('hub.storedFrom', { size: one.complete ? formatBytes(one.have, 3) : t('hub.storedPart', { have: formatBytes(one.have, 3), total: formatBytes(one.file.bytes, 3) }), host: new URL(one.endpoint).host })}
+            key={key}
+            name={name}
+            what={t('hub.storedFrom', { size: complete ? formatBytes(have, 3) : t('hub.storedPart', { have: formatBytes(have, 3), total: formatBytes(bytes, 3) }), host: new URL(endpoint).host })}
             onForget={async () => {
-              await hub?.forget(one);
-              setSaid(t('hub.forgotten', { repo: one.file.repo }));
+              await hub?.forget(files);
+              setSaid(t('hub.forgotten', { repo: name }));
             }}
           />
         ))}

@@ -22,7 +22,7 @@ type Place = [shard: number, group: number, row: number];
  * Rows come in the file's order; one group is held at a time.
  * @throws DataError `set.parquet`, `set.parquetLarge`, `set.parquetColumns`, `set.labels`
  */
-export async function openParquetSet(files: readonly SetFile[]): Promise<LabelledSet> {
+export async function openParquetSet(files: readonly SetFile[], name: string): Promise<LabelledSet> {
   const ordered = [...files].sort((a, b) => compareText(a.path, b.path));
   const shards: Shard[] = [];
   for (const { file, path } of ordered) shards.push(await openShard(file, path.split('/').at(-1)!));
@@ -39,7 +39,6 @@ export async function openParquetSet(files: readonly SetFile[]): Promise<Labelle
       }
     });
   });
-  const name = ordered[0]!.path.split('/').at(-1)!;
   if (places.length === 0) throw new DataError('set.labels', { name });
   const read = reader(shards);
   return {

@@ -22,7 +22,7 @@ const MOST_IMAGES = 2_000_000;
  */
 export async function openLabelledSet(files: readonly SetFile[]): Promise<LabelledSet> {
   const parquet = await filterAsync(files.filter(({ path }) => !isPicture(path) && !isTable(path)), ({ file }) => isParquet(file));
-  if (parquet.length > 0) return (await import('./parquetSet')).openParquetSet(parquet);
+  if (parquet.length > 0) return (await import('./parquetSet')).openParquetSet(parquet, nameOf(parquet));
   const entries = (await Promise.all(files.map(entriesOf))).flat();
   return setOf(entries, nameOf(files));
 }
@@ -50,10 +50,9 @@ const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const folderOf = (path: string): string | undefined => path.split('/').at(-2);
 const isHidden = (path: string): boolean => path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
 
-/** The one file's name, or that of the folder that all lie in. */
+/** That of the folder that all lie in, else of a file. */
 function nameOf(files: readonly SetFile[]): string {
   const paths = files.map(({ path }) => cleaned(path));
-  if (paths.length === 1) return lastOf(paths[0]!);
   const root = paths[0]?.split('/')[0] ?? '';
   return paths.every((path) => path.startsWith(`${root}/`)) ? root : lastOf(paths.find((path) => !isPicture(path)) ?? paths[0] ?? '');
 }

@@ -1,0 +1,103 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SetFile } from '../../contracts';
+import { download } from '../../data/download';
+import { DataError } from '../../data/error';
+import { hubAt, placeOf, type RemoteFile } from '../../data/hub';
+import { findSet, type HubSet, type SetSplit } from '../../data/hubSet';
+import { type Download, openPieces, PIECE } from '../../data/pieces';
+import { goingOn, type HubNetworks } from './hub';
+import { nameOf, type StoredSet } from './storedSets';
+import { startTask, type TaskState } from './task';
+
+export interface SetsState extends TaskState {
+  found?: HubSet;
+}
+
+/** Labelled sets from the hub, as parquet: found, fetched, kept and opened. What goes wrong stands in the state; nothing rejects. */
+export interface HubSets {
+  state: StoreApi<SetsState>;
+  /** Lists a data set's splits and their files. */
+  look(name: string): Promise<void>;
+  /** Fetches the first files of a split, and opens them. */
+  fetch(found: HubSet, split: SetSplit, files: number): Promise<void>;
+  /** Opens what is kept, once what is missing of it is fetched. */
+  open(kept: StoredSet): Promise<void>;
+  cancel(): void;
+}
+
+interface HubSetsOptions {
+  hub: HubNetworks;
+  openSet(files: readonly SetFile[]): Promise<void>;
+  seen(): boolean;
+}
+
+export function startHubSets({ hub, openSet, seen }: HubSetsOptions): HubSets {
+  const pieces = openPieces();
+  const state = createStore<SetsState>(() => ({}));
+  const put = (patch: Partial<SetsState>): void => state.setState(patch);
+  const { run, cancel, progress } = startTask(state, { seen, ended: hub.count });
+  const endpoint = (): string => hub.state.getState().endpoint;
+
+  /** One file after another; each goes on where it was. */
+  async function fetchAll(repo: string, asked: readonly Download[], signal: AbortSignal): Promise<void> {
+    const begun = await pieces.list();
+    const have = asked.map(({ file: { revision, path } }) => begun.find(({ file }) => file.repo === repo && file.revision === revision && file.path === path));
+    const total = asked.reduce((sum, { file }) => sum + file.bytes, 0);
+    const say = progress(repo);
+    let done = have.reduce((sum, one) => sum + (one?.have ?? 0), 0);
+    let fetchedBefore = 0;
+    put({ fetching: { repo, bytes: done, total } });
+    for (const [i, one] of asked.entries()) if (!have[i]) await pieces.put(one);
+    for (const [i, one] of asked.entries()) {
+      const before = have[i];
+      if (before?.complete) continue;
+      let fetched = 0;
+      const from = done - (before?.have ?? 0);
+      await download(hubAt(endpoint()), pieces, before ? goingOn(before, endpoint()) : one, {
+        signal,
+        onProgress: (bytes, _, own) => {
+          fetched = own;
+          say(from + bytes, total, fetchedBefore + own);
+        },
+      });
+      fetchedBefore += fetched;
+      done = from + one.file.bytes;
+    }
+    put({ fetching: undefined });
+  }
+
+  async function openAll(repo: string, name: string, files: readonly RemoteFile[]): Promise<void> {
+    put({ opening: repo });
+    const all = await pieces.list();
+    const opened: SetFile[] = [];
+    for (const file of files) {
+      const kept = all.find((one) => one.file.repo === repo && one.file.revision === file.revision && one.file.path === file.path);
+      const blob = kept && (await pieces.file(kept));
+      if (blob?.size !== file.bytes) throw new DataError('file.gone', { file: placeOf(file) });
+      opened.push({ file: blob, path: `${name.replaceAll('/', ' ')}/${file.path.replaceAll('/', ' ')}` });
+    }
+    await openSet(opened);
+  }
+
+  return {
+    state,
+    look: (name) =>
+      run(`datasets/${name}`, async (signal) => {
+        put({ asking: `datasets/${name}`, found: undefined });
+        put({ found: await findSet(hubAt(endpoint()), name, signal) });
+      }),
+    fetch: ({ repo, licence }, split, count) =>
+      run(repo, async (signal) => {
+        const files = split.files.slice(0, count);
+        await fetchAll(repo, files.map((file) => ({ endpoint: endpoint(), file, piece: PIECE, unnamed: false, split: split.name, etag: null, complete: false, ...(licence && { licence }) })), signal);
+        await openAll(repo, nameOf(repo, split.name), files);
+      }),
+    open: ({ files, name }) =>
+      run(files[0]!.file.repo, async (signal) => {
+        const { repo } = files[0]!.file;
+        if (files.some(({ complete }) => !complete)) await fetchAll(repo, files, signal);
+        await openAll(repo, name, files.map(({ file }) => file));
+      }),
+    cancel,
+  };
+}
