@@ -1,15 +1,12 @@
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { tensor4d } from '@tensorflow/tfjs-core';
-import { settingKey } from '../analysis/outcome';
-import type { BlockId, Gate, HeldOut, Plan, Setting, ValueName } from '../contracts';
+import type { BlockId, Gate, HeldOut, Plan, Setting } from '../contracts';
 import { cost } from '../network/cost';
-import { evaluate, forward } from '../network/forward';
-import { read } from './device';
 import type { DeviceNetwork } from './network';
-import { gates } from './network';
+import { Prefixes, type Start } from './prefixes';
 import { EngineError } from './problem';
 import { changedBlocks } from './setting';
-import { TailCache } from './tailCache';
+import { StateCache } from './stateCache';
 
 const MOST_IMAGES = 32;
 const FEWEST_IMAGES = 4;
@@ -40,41 +37,25 @@ export class Tail {
   readonly chunks: number;
   /** Images of one pass; the last chunk is padded. */
   readonly batch: number;
-  private readonly blocks: BlockId[];
-  private readonly cache: TailCache;
+  private readonly prefixes: Prefixes;
 
   constructor(private readonly plan: Plan, readonly heldOut: HeldOut, budget = BUDGET) {
     this.images = heldOut.shape[0];
     this.batch = chunkSize(plan, heldOut.entering);
     this.chunks = Math.ceil(this.images / this.batch);
-    this.blocks = tailBlocks(plan, heldOut.entering);
-    this.cache = new TailCache(budget);
+    this.prefixes = new Prefixes(plan, tailBlocks(plan, heldOut.entering), new StateCache(budget));
   }
 
   /** Throws `heldout.earlier` when a block before the tail isn't live: held-out activations don't hold then. */
   check(setting: Setting): void {
-    const block = changedBlocks(setting).find((changed) => !this.blocks.includes(changed));
+    const block = changedBlocks(setting).find((changed) => !this.prefixes.blocks.includes(changed));
     if (block) throw new EngineError('heldout.earlier', { block, entering: this.heldOut.entering });
   }
 
   /** Logits of a chunk's images under a setting of the tail, [n, K] flat. Throws `heldout.earlier`, and as `gates` and `read` do. */
   async logits(network: DeviceNetwork, chunk: number, setting: Setting): Promise<Float32Array> {
     this.check(setting);
-    const { level, feeds, own } = this.start(chunk, setting);
-    const later = this.blocks.slice(level + 1);
-    try {
-      const want = later.flatMap((block) => this.resume(block));
-      const { logits, values } = forward(this.plan, network.weights, feeds, { gates: gates(network, setting), want });
-      for (const [i, block] of later.entries()) this.cache.put(this.prefix(setting, level + 1 + i), chunk, this.resume(block).map((name) => values.get(name)!));
-      try {
-        const all = await read(network.device, logits);
-        return all.subarray(0, this.size(chunk) * this.plan.classes);
-      } finally {
-        logits.dispose();
-      }
-    } finally {
-      own?.dispose();
-    }
+    return this.first(chunk, await this.prefixes.logits(network, chunk, setting, this.root(chunk)));
   }
 
   /**
@@ -82,38 +63,14 @@ export class Tail {
    * all images of a pass, `batch` of them. Throws `heldout.earlier`, and as `read` does.
    */
   async logitsWith(network: DeviceNetwork, chunk: number, block: BlockId, gate: Gate): Promise<Float32Array> {
-    return this.from(chunk, block, async (feeds) => {
-      const { logits } = forward(this.plan, network.weights, feeds, { gates: { [block]: gate } });
-      try {
-        return (await read(network.device, logits)).subarray(0, this.size(chunk) * this.plan.classes);
-      } finally {
-        logits.dispose();
-      }
-    });
+    this.check({ [block]: 'off' });
+    return this.first(chunk, await this.prefixes.logitsWith(network, chunk, block, gate, this.root(chunk)));
   }
 
   /** What a block of the tail computes for a chunk's images, all gates live: [n, …shape] flat. Throws as `logitsWith`. */
   async excitation(network: DeviceNetwork, chunk: number, block: BlockId): Promise<Float32Array> {
-    return this.from(chunk, block, async (feeds) => {
-      const name: ValueName = `${block}.excitation`;
-      const excitation = evaluate(this.plan, network.weights, feeds, [name]).get(name)!;
-      try {
-        return (await read(network.device, excitation)).subarray(0, (excitation.size / this.batch) * this.size(chunk));
-      } finally {
-        excitation.dispose();
-      }
-    });
-  }
-
-  /** Hands over what `block` can be run from, all gates before it live. */
-  private async from<T>(chunk: number, block: BlockId, work: (feeds: Map<ValueName, Tensor>) => Promise<T>): Promise<T> {
     this.check({ [block]: 'off' });
-    const { feeds, own } = this.start(chunk, {}, this.blocks.indexOf(block));
-    try {
-      return await work(feeds);
-    } finally {
-      own?.dispose();
-    }
+    return this.first(chunk, await this.prefixes.excitation(network, chunk, block, this.root(chunk)));
   }
 
   /** Images in a chunk. */
@@ -127,28 +84,19 @@ export class Tail {
 
   /** Frees all that is kept on the device. */
   clear(): void {
-    this.cache.clear();
+    this.prefixes.clear();
   }
 
-  /** The deepest stored state under the setting's gates, no deeper than `deepest`, or the activations themselves (level −1), which the caller disposes. */
-  private start(chunk: number, setting: Setting, deepest = this.blocks.length - 1): { level: number; feeds: Map<ValueName, Tensor>; own?: Tensor } {
-    for (let level = deepest; level >= 0; level--) {
-      const state = this.cache.get(this.prefix(setting, level), chunk);
-      const block = this.blocks[level];
-      if (state) return { level, feeds: new Map(this.resume(block).map((name, i) => [name, state[i]!])) };
-    }
-    const features = this.features(chunk);
-    return { level: -1, feeds: new Map([[`${this.heldOut.entering}.input`, features]]), own: features };
+  /** Of values for a whole pass, those of the chunk's images. */
+  private first(chunk: number, values: Float32Array): Float32Array {
+    return values.subarray(0, (values.length / this.batch) * this.size(chunk));
   }
 
-  private resume(block: BlockId): ValueName[] {
-    return this.plan.blocks.find(({ id }) => id === block)!.resume;
-  }
-
-  /** What U of the block at `level` depends on: the gates of the tail before it. */
-  private prefix(setting: Setting, level: number): string {
-    const before = this.blocks.slice(0, level).map((block) => [block, setting[block] ?? 'live']);
-    return `${level} ${settingKey(Object.fromEntries(before))}`;
+  private root(chunk: number): () => Start {
+    return () => {
+      const features = this.features(chunk);
+      return { feeds: new Map([[`${this.heldOut.entering}.input`, features]]), own: features };
+    };
   }
 
   /** Dequantised, [batch, H, W, C], zeros behind the last image. */

@@ -13,7 +13,7 @@ interface Shelf {
  * When it is full the prefix that was used longest ago goes; the one being stored is never thrown out for itself, since a scan
  * over all chunks would then find none.
  */
-export class TailCache {
+export class StateCache {
   private readonly shelves = new Map<string, Shelf>();
   private bytes = 0;
   private uses = 0;
@@ -40,6 +40,16 @@ export class TailCache {
     this.bytes += size;
   }
 
+  /** Nothing stored under this prefix is wanted any more. */
+  forget(prefix: string): void {
+    const shelf = this.shelves.get(prefix);
+    this.shelves.delete(prefix);
+    for (const state of shelf?.states.values() ?? []) {
+      this.bytes -= bytesOf(state);
+      drop(state);
+    }
+  }
+
   clear(): void {
     for (const prefix of this.shelves.keys()) this.forget(prefix);
   }
@@ -51,15 +61,6 @@ export class TailCache {
       this.forget(others.reduce((a, b) => (b[1].lastUse < a[1].lastUse ? b : a))[0]);
     }
     return true;
-  }
-
-  private forget(prefix: string): void {
-    const shelf = this.shelves.get(prefix);
-    this.shelves.delete(prefix);
-    for (const state of shelf?.states.values() ?? []) {
-      this.bytes -= bytesOf(state);
-      drop(state);
-    }
   }
 }
 

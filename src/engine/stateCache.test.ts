@@ -1,8 +1,8 @@
 import { memory, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { startCpuOnly } from './devices.fixture';
-import type { BlockState } from './tailCache';
-import { TailCache } from './tailCache';
+import type { BlockState } from './stateCache';
+import { StateCache } from './stateCache';
 
 const STATE_BYTES = 2 * 4 * 10;
 const state = (): BlockState => [zeros([1, 1, 1, 10]), zeros([1, 1, 1, 10])];
@@ -11,7 +11,7 @@ beforeAll(async () => void (await startCpuOnly('cpu')));
 
 it('throws out the prefix used longest ago, never the one being stored', () => {
   const before = memory().numTensors;
-  const cache = new TailCache(4 * STATE_BYTES);
+  const cache = new StateCache(4 * STATE_BYTES);
   for (const [prefix, chunk] of [['a', 0], ['a', 1], ['b', 0], ['b', 1]] as const) cache.put(prefix, chunk, state());
   cache.get('a', 0);
   for (const chunk of [0, 1, 2]) cache.put('c', chunk, state());
@@ -27,7 +27,7 @@ it('throws out the prefix used longest ago, never the one being stored', () => {
 
 it('disposes what it has already or has no room for', () => {
   const before = memory().numTensors;
-  const cache = new TailCache(STATE_BYTES);
+  const cache = new StateCache(STATE_BYTES);
   cache.put('a', 0, state());
   cache.put('a', 0, state());
   cache.put('a', 1, state());
