@@ -10,7 +10,7 @@ import type { LongestTask } from './bench/mainThread';
 import { LONG, measureLongestTask } from './bench/mainThread';
 import { measurePeer } from './bench/peer';
 import { drawPhotographs } from './bench/photographs';
-import { measureRatios } from './bench/ratios';
+import { measureRatios, measureRounds } from './bench/ratios';
 import type { Site } from './bench/site';
 import { openSite } from './bench/site';
 import { summarise } from './bench/summary';
@@ -25,7 +25,7 @@ const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s
 const tasks = (milliseconds: number) => (milliseconds < LONG ? `< ${LONG} ms` : `${milliseconds.toFixed(0)} ms`);
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const parts = ['ratios', 'peer', 'first-use', 'main-thread'];
+const parts = ['ratios', 'rounds', 'peer', 'first-use', 'main-thread'];
 if (values.only !== undefined && !parts.includes(values.only)) throw new Error(`--only takes one of ${parts.join(', ')}`);
 const wants = (part: string) => values.only === undefined || values.only === part;
 
@@ -37,6 +37,7 @@ try {
   console.log(`Chromium ${version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
   const lines: Line[] = [];
   if (wants('ratios')) lines.push(...(await inBrowser((page) => measureRatios(page, site, console.log))));
+  if (wants('rounds')) lines.push(...(await inBrowser((page) => measureRounds(page, site, console.log))));
   if (wants('peer')) lines.push(...(await inBrowser((page) => measurePeer(page, site, console.log))));
   const uses = wants('first-use') ? await firstUses(site, photographs[0]!) : [];
   if (uses.length > 0) lines.push(...firstUseLines(uses));

@@ -140,7 +140,7 @@ function softmax(logits: Float32Array, probabilities: Float32Array): void {
   for (let k = 0; k < logits.length; k++) probabilities[k] = Math.exp(logits[k]! - max) / sum;
 }
 
-function imageTensor(plan: Plan, images: Float32Array): Tensor4D {
+export function imageTensor(plan: Plan, images: Float32Array): Tensor4D {
   const [height, width, channels] = plan.input as [number, number, number];
   return tensor4d(images, [images.length / (height * width * channels), height, width, channels]);
 }

@@ -39,7 +39,7 @@ export class Tail {
   readonly batch: number;
   private readonly prefixes: Prefixes;
 
-  constructor(private readonly plan: Plan, readonly heldOut: HeldOut, budget = BUDGET) {
+  constructor(plan: Plan, readonly heldOut: HeldOut, budget = BUDGET) {
     this.images = heldOut.shape[0];
     this.batch = chunkSize(plan, heldOut.entering);
     this.chunks = Math.ceil(this.images / this.batch);

@@ -11,6 +11,7 @@ const IMAGES = 192;
 const IMAGES_OF_ALL_SETTINGS = 320;
 const REPEATS = 7;
 const REPEATS_OF_ALL_SETTINGS = 5;
+const REPEATS_OF_ROUNDS = 5;
 
 const tailCases: { what: string; setting: Setting; stored: boolean; goal: number }[] = [
   { what: 'full pass / changed setting, from the tail’s input', setting: { SE_5_1: 'frozen' }, stored: false, goal: 4 },
@@ -44,6 +45,26 @@ export async function measureRatios(page: Page, site: Site, say: (line: string) 
   while (pairs.length < REPEATS_OF_ALL_SETTINGS) pairs.push(await page.evaluate((n) => window.bench.allSettings(n), IMAGES_OF_ALL_SETTINGS));
   const how = `${REPEATS_OF_ALL_SETTINGS} × ${IMAGES_OF_ALL_SETTINGS} images; full passes on 32 of them a setting, scaled`;
   lines.push(ratioLine('27 full passes / 27 settings of the tail', pairs, 'reference / subject', { at: 'least', value: 15 }, how));
+  return lines;
+}
+
+const rounds = [
+  { what: '27 full passes / 27 settings of the tail, from the image', kind: 'tail', settings: 27, goal: 15 },
+  { what: '32 full passes / each of 16 blocks frozen and off', kind: 'alone', settings: 32, goal: 1.7 },
+] as const;
+
+/** Rounds of settings over a labelled set, from pixels; the page throws where they leave tensors. */
+export async function measureRounds(page: Page, site: Site, say: (line: string) => void): Promise<Line[]> {
+  await page.goto(`${site.address}bench/index.html`);
+  const bed = await page.evaluate((models) => window.bench.open(models), `${site.address}models/`);
+  say(`${bed.id} on wasm with ${bed.threads} threads; full passes go fastest by ${bed.batch}`);
+  const lines: Line[] = [];
+  for (const { what, kind, settings, goal } of rounds) {
+    say(`${what} …`);
+    const pairs: Pair[] = [];
+    while (pairs.length < REPEATS_OF_ROUNDS) pairs.push(await page.evaluate((which) => window.bench.round(which, 1), kind));
+    lines.push(ratioLine(what, pairs, 'reference / subject', { at: 'least', value: goal }, `${REPEATS_OF_ROUNDS} chunks; full passes by ${bed.batch}, 32 images each of ${settings}, scaled; tensors as before`));
+  }
   return lines;
 }
 

@@ -1,6 +1,9 @@
+import { memory } from '@tensorflow/tfjs-core';
 import type { HeldOut, Setting } from '../../../src/contracts';
 import type { DeviceNetwork } from '../../../src/engine/network';
 import { gates } from '../../../src/engine/network';
+import { Round } from '../../../src/engine/set/round';
+import { roundBatch } from '../../../src/engine/set/settings';
 import { Tail, tailBlocks } from '../../../src/engine/tail';
 import { timePass } from '../../../src/engine/timing';
 import type { OpenNetwork } from './network';
@@ -102,6 +105,35 @@ export async function allSettingsPair({ network, heldOut }: OpenNetwork, full: F
   } finally {
     tail.clear();
   }
+}
+
+export type RoundKind = 'tail' | 'alone';
+
+/** The 27 settings of the tail; each SE block frozen and off, alone. */
+const roundSettings: Record<RoundKind, (network: DeviceNetwork) => Setting[]> = {
+  tail: ({ plan }) => tailSettings(plan.se.slice(-3)),
+  alone: ({ plan }) => plan.se.flatMap((block): Setting[] => [{ [block]: 'frozen' }, { [block]: 'off' }]),
+};
+
+/**
+ * All settings of a round over images of a labelled set, from pixels, against a full pass for each. After each chunk one setting after another is passed in
+ * full on `SHARE` images, which count as the chunk's. Throws where tensors are left.
+ */
+export async function roundPair({ network }: OpenNetwork, full: FullPasses, kind: RoundKind, chunks: number): Promise<Pair> {
+  const settings = roundSettings[kind](network);
+  const batch = roundBatch(network.plan);
+  const round = new Round(network.plan);
+  const pixels = images(network, batch);
+  const before = memory().numTensors;
+  const pair = { subject: 0, reference: 0 };
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    const start = performance.now();
+    await round.run(settings, pixels, (work) => work(network), async () => {}, () => {});
+    pair.subject += performance.now() - start;
+    for (const setting of settings) pair.reference += ((await full.time(setting)) * batch) / SHARE;
+  }
+  if (memory().numTensors !== before) throw new Error(`${memory().numTensors - before} tensors were left`);
+  return pair;
 }
 
 async function timeTail(tail: Tail, network: DeviceNetwork, setting: Setting): Promise<number> {

@@ -4,7 +4,8 @@ import type { OpenNetwork } from './network';
 import { openNetwork } from './network';
 import type { Race, RaceResult } from './peer';
 import type { Pair } from './ratios';
-import { allSettingsPair, FullPasses, tailPair, tapPairs } from './ratios';
+import type { RoundKind } from './ratios';
+import { allSettingsPair, FullPasses, roundPair, tailPair, tapPairs } from './ratios';
 
 export interface Bed {
   id: string;
@@ -21,6 +22,7 @@ export interface BenchApi {
   taps(batch: number, repeats: number): Promise<Pair[]>;
   tail(setting: Setting, n: number, stored: boolean): Promise<Pair>;
   allSettings(n: number): Promise<Pair>;
+  round(kind: RoundKind, chunks: number): Promise<Pair>;
   /** Opens networks of its own. */
   race(models: string, race: Race): Promise<RaceResult>;
 }
@@ -43,6 +45,7 @@ const api: BenchApi = {
   taps: (batch, repeats) => tapPairs(opened().network.network, batch, repeats),
   tail: (setting, n, stored) => tailPair(opened().network, opened().full, setting, n, stored),
   allSettings: (n) => allSettingsPair(opened().network, opened().full, n),
+  round: (kind, chunks) => roundPair(opened().network, opened().full, kind, chunks),
   race: async (models, race) => (await import('./peer')).race(models, race),
 };
 
