@@ -2,6 +2,9 @@ import type { AblationRecord, Outcome, Setting } from '../contracts';
 import { settingKey } from './outcome';
 import { seededRandom } from './random';
 
+/** In the place of a predicted class: this image was not run under this setting. */
+export const NOT_RUN = 0xffff;
+
 /** Predicted classes of the same images under several settings: recorded ones, or run here on whatever is labelled. */
 export interface SettingDecisions {
   source: Outcome['source'];
@@ -37,12 +40,15 @@ export function recordedDecisions({ settings, images, top1, labels }: AblationRe
   };
 }
 
-/** Flips from setting `from` to setting `to`, on all images or those listed. */
+/** Flips from setting `from` to setting `to`, on all images or those listed, as far as both were run on them. */
 export function flipsBetween({ top1, labels }: SettingDecisions, from: number, to: number, images?: ArrayLike<number>): Flips {
   const [was, is] = [top1[from]!, top1[to]!];
-  const flips: Flips = { n: images?.length ?? labels.length, before: 0, after: 0, lost: 0, gained: 0 };
-  for (let i = 0; i < flips.n; i++) {
+  const flips: Flips = { n: 0, before: 0, after: 0, lost: 0, gained: 0 };
+  const count = images?.length ?? labels.length;
+  for (let i = 0; i < count; i++) {
     const image = images ? images[i] : i;
+    if (was[image] === NOT_RUN || is[image] === NOT_RUN) continue;
+    flips.n++;
     const right = was[image] === labels[image];
     const stays = is[image] === labels[image];
     flips.before += Number(right);

@@ -1,7 +1,7 @@
 import type { BlockId } from './architecture';
 import type { Evolution } from './evolution';
 import type { GateChoices, Setting } from './gate';
-import type { SavedSet, SetEstimate, SetFile, SetRequest, SetSummary } from './labelled';
+import type { SavedSet, SetDecisions, SetEstimate, SetFile, SetRequest, SettingsPart, SettingsRequest, SetSummary } from './labelled';
 import type { LighterNetwork, LighterOnnx, LighterTimings, NormStatistics, OnnxText, Repaired } from './lighter';
 import type { Manifest } from './manifest';
 import type { ValueName } from './plan';
@@ -168,6 +168,10 @@ export interface EngineApi {
   setDone(request: SetRequest): Promise<number>;
   /** Runs a labelled set under `setting`, on from where it was left (unless `anew`); cancelled, what is done is kept. Rejects with `set.first` for changed gates before any image was run with all live. */
   runSet(id: number, request: SetRequest, setting: Setting, anew: boolean, onEstimate: (estimate: SetEstimate) => void): Promise<void>;
+  /** What earlier runs, in this browser, have found of these settings. Rejects with `set.first` where no image was run with all gates live. */
+  setDecisions(request: SetRequest, settings: readonly Setting[]): Promise<SetDecisions>;
+  /** Runs what is missing of the settings; cancelled, what was run is kept. Rejects as `setDecisions`. */
+  runSettings(id: number, request: SetRequest, wanted: SettingsRequest, onPart: (part: SettingsPart) => void): Promise<void>;
   /** SHA-256 of weights, architecture and preprocessing: tells this network from any other. */
   fingerprint(): Promise<string>;
   /** A result that was saved. Rejects with `set.otherNetwork` for another network's. */

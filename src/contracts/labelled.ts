@@ -1,4 +1,5 @@
 import type { BlockStatistics, PaperVerdict, Profile } from './profile';
+import type { Setting } from './gate';
 import type { Outcome } from './record';
 
 /** A file of a labelled set as the person gave it, with the folders it lay in. */
@@ -56,6 +57,34 @@ export interface SetEstimate {
   decisions?: { labels: Uint16Array; top1: Uint16Array; rank: Uint8Array };
   /** With changed gates: against all live on the same images. */
   outcome?: Outcome;
+}
+
+/** What is known of the images that a pass with all gates live has read, under some settings. */
+export interface SetDecisions {
+  /** Class of each, [n]. */
+  labels: Uint16Array;
+  /** Predicted class by setting, [n] each; 65535 where that image wasn't run. */
+  top1: Uint16Array[];
+}
+
+/** Settings to be run on some of these images. */
+export interface SettingsRequest {
+  settings: readonly Setting[];
+  /** Places among the n. */
+  images: Uint32Array;
+  /** Another run over the same images follows: they stay decoded as far as 256 MB hold them. */
+  more: boolean;
+}
+
+/** What was run since the last part. */
+export interface SettingsPart {
+  /** Places among the n. */
+  images: Uint32Array;
+  /** By setting, for these images. */
+  top1: Uint16Array[];
+  /** Images that are done, a chunk under way in part, of those that were asked for. */
+  done: number;
+  total: number;
 }
 
 /** A result that was saved, of this network. */

@@ -135,6 +135,10 @@ class Client implements EngineClient {
 
   runSet: EngineApi['runSet'] = (id, request, setting, anew, onEstimate) => this.call((wire) => wire.runSet(id, request, setting, anew, proxy((_, estimate) => onEstimate(estimate))), id);
 
+  setDecisions: EngineApi['setDecisions'] = (request, settings) => this.call((wire) => wire.setDecisions(request, settings));
+
+  runSettings: EngineApi['runSettings'] = (id, request, wanted, onPart) => this.call((wire) => wire.runSettings(id, request, wanted, proxy((_, part) => onPart(part))), id);
+
   fingerprint: EngineApi['fingerprint'] = () => this.call((wire) => wire.fingerprint());
 
   readSaved: EngineApi['readSaved'] = (file, name) => this.call((wire) => wire.readSaved(file, name));

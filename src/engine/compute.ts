@@ -19,6 +19,8 @@ import { toProblem } from './problem';
 import type { Queue } from './queue';
 import { batchOf, explainImage, runFrame, runImages } from './run';
 import type { Pass } from './set/pass';
+import type { Round } from './set/round';
+import type { SettingsPass } from './set/settings';
 import { Tail } from './tail';
 import { timeImage, timePass } from './timing';
 
@@ -42,6 +44,8 @@ export class Compute {
   private checks: LiveChecks | undefined;
   /** Networks made of this one, while something is asked of them. */
   private readonly others = new Set<Beside>();
+  /** Of settings over a labelled set, while they run. */
+  private readonly rounds = new Set<Round>();
 
   /** Folds the weights that are in memory. Throws a WeightsError when they don't fit the plan. */
   constructor(private readonly options: ComputeOptions) {
@@ -161,6 +165,19 @@ export class Compute {
     await queue.add('check', (turn) => runPass({ ...pass, preprocessing, batch: this.batch }, this.onDevice, turn), id);
   }
 
+  /** Settings over a labelled set; gives way to images between them. */
+  async runSettings(id: number, pass: SettingsPass): Promise<void> {
+    const { queue, host: { plan } } = this.options;
+    const [{ runSettings }, { Round }] = await Promise.all([import('./set/settings'), import('./set/round')]);
+    const round = new Round(plan);
+    this.rounds.add(round);
+    try {
+      await queue.add('check', (turn) => runSettings(pass, plan, round, this.onDevice, turn), id);
+    } finally {
+      this.rounds.delete(round);
+    }
+  }
+
   memory(): Promise<{ tensors: number; bytes: number }> {
     return this.options.queue.add('setup', async () => {
       const { numTensors, numBytes } = memory();
@@ -206,6 +223,7 @@ export class Compute {
   private clear(): void {
     this.tail?.clear();
     for (const other of this.others) other.leave();
+    for (const round of this.rounds) round.clear();
   }
 
   private readonly onDevice: Backends['onDevice'] = (work) => this.backends.onDevice(work);

@@ -1,4 +1,4 @@
-import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetRequest, SetSummary, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Progress, Repaired, SavedSet, SetDecisions, SetEstimate, SetFile, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../contracts';
 import { toCrop } from '../image/crop';
 import { decodeImage, fromBitmap } from '../image/decode';
 import { fromFrame } from '../image/frame';
@@ -134,6 +134,23 @@ export class Engine implements EngineApi {
     };
     const { compute, pass } = await this.cancellable(id, prepare());
     await compute.runPass(id, pass).catch(rethrow);
+  }
+
+  async setDecisions(request: SetRequest, settings: readonly Setting[]): Promise<SetDecisions> {
+    return this.sets.decisions(request, settings, await this.network());
+  }
+
+  async runSettings(id: number, request: SetRequest, wanted: SettingsRequest, onPart: (part: SettingsPart) => void): Promise<void> {
+    const prepare = async () => {
+      const network = await this.network();
+      return { compute: network.compute, pass: await this.sets.prepareSettings(request, wanted, network, onPart) };
+    };
+    const { compute, pass } = await this.cancellable(id, prepare());
+    try {
+      await compute.runSettings(id, pass).catch(rethrow);
+    } finally {
+      if (!wanted.more) this.sets.forgetCrops();
+    }
   }
 
   async fingerprint(): Promise<string> {

@@ -1,4 +1,4 @@
-import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Problem, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetRequest, SetSummary, Setting, Siblings } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Problem, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetDecisions, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting, Siblings } from '../contracts';
 
 /** What crosses to the page instead of a thrown error, which would lose its Problem on the way. */
 export type Reply<T> = { value: T } | { problem: Problem };
@@ -27,6 +27,8 @@ export interface Wire {
   openSet(files: readonly SetFile[]): Promise<Reply<SetSummary>>;
   setDone(request: SetRequest): Promise<Reply<number>>;
   runSet(id: number, request: SetRequest, setting: Setting, anew: boolean, onEstimate: (done: number, estimate: SetEstimate) => void): Promise<Reply<void>>;
+  setDecisions(request: SetRequest, settings: readonly Setting[]): Promise<Reply<SetDecisions>>;
+  runSettings(id: number, request: SetRequest, wanted: SettingsRequest, onPart: (done: number, part: SettingsPart) => void): Promise<Reply<void>>;
   fingerprint(): Promise<Reply<string>>;
   readSaved(file: Blob, name: string): Promise<Reply<SavedSet>>;
   cancel(id: number): void;

@@ -1,6 +1,6 @@
 import type { Remote } from 'comlink';
 import { expose, releaseProxy, transfer } from 'comlink';
-import type { EngineEvent, ExplainedBlock, ImageResult, LadderCheck, LiveCheck, Profile, Progress, SetEstimate } from '../contracts';
+import type { EngineEvent, ExplainedBlock, ImageResult, LadderCheck, LiveCheck, Profile, Progress, SetEstimate, SettingsPart } from '../contracts';
 import { Engine } from './engine';
 import { holdLifeline } from './lifeline';
 import { toProblem } from './problem';
@@ -57,6 +57,8 @@ const wire: Wire = {
       (send: (done: number, estimate: SetEstimate) => void) => engine.runSet(id, request, setting, anew, (estimate) => send(estimate.done, estimate)),
       ({ profile }: SetEstimate) => (profile ? profileBuffers(profile.profile) : []),
     ),
+  setDecisions: (request, settings) => replying(() => engine.setDecisions(request, settings)),
+  runSettings: (id, request, wanted, onPart) => relaying(onPart, (send: (done: number, part: SettingsPart) => void) => engine.runSettings(id, request, wanted, (part) => send(part.done, part))),
   fingerprint: () => replying(() => engine.fingerprint()),
   readSaved: (file, name) => replying(() => engine.readSaved(file, name)),
   cancel: (id) => engine.cancel(id),

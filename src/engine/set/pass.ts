@@ -3,6 +3,7 @@ import { decide, type Decisions } from '../../analysis/decisions';
 import { keptClasses } from '../../analysis/moments';
 import { liveOutcome } from '../../analysis/outcome';
 import { meanExcitation, type Member } from '../../analysis/provisional';
+import { NOT_RUN } from '../../analysis/settingDecisions';
 import { blockStatistics } from '../../analysis/statistics';
 import { paperVerdicts } from '../../analysis/verdicts';
 import type { BlockId, Crop, GateChoices, Preprocessing, ProfileSet, SetEstimate } from '../../contracts';
@@ -12,8 +13,6 @@ import type { Turn } from '../queue';
 import { normaliseBatch, type OnDevice } from '../run';
 import type { Decoded } from './decoder';
 
-/** In the place of a class: the picture can't be read, or hasn't been. */
-const UNREAD = 0xffff;
 /** Images whose mean the class scale is measured against. */
 const SAMPLE = 32;
 const NAMES = 5;
@@ -28,7 +27,7 @@ const KEEP_SHARE = 0.03;
 export interface PassState {
   /** Images that are done, of the first. */
   next: number;
-  /** Predicted class, and rank of the truth, [N]. */
+  /** Predicted class (`NOT_RUN`: the picture can't be read, or hasn't been), and rank of the truth, [N]. Runs of many settings may have filled more than the first. */
   top1: Uint16Array;
   rank: Uint8Array;
   unreadable: { count: number; names: string[] };
@@ -36,7 +35,7 @@ export interface PassState {
   sums?: ProfileSums;
 }
 
-export const startPass = (images: number): PassState => ({ next: 0, top1: new Uint16Array(images).fill(UNREAD), rank: new Uint8Array(images).fill(255), unreadable: { count: 0, names: [] } });
+export const startPass = (images: number): PassState => ({ next: 0, top1: new Uint16Array(images).fill(NOT_RUN), rank: new Uint8Array(images).fill(255), unreadable: { count: 0, names: [] } });
 
 /** Whether what was kept is a pass over as many images. */
 export function isPass(kept: unknown, images: number): kept is PassState {
@@ -180,7 +179,7 @@ class Run {
 
   private count(image: number): void {
     const { state, labels } = this.pass;
-    if (state.top1[image] === UNREAD) return;
+    if (state.top1[image] === NOT_RUN) return;
     this.n += 1;
     this.right += Number(state.top1[image] === labels[image]);
     this.rightOfFive += Number(state.rank[image]! < 5);
@@ -235,7 +234,7 @@ class Run {
 
   /** Images that are done, and were read in each of these passes. */
   private read(...passes: readonly Decisions[]): number[] {
-    return Array.from({ length: this.done }, (_, i) => i).filter((i) => passes.every(({ top1 }) => top1[i] !== UNREAD));
+    return Array.from({ length: this.done }, (_, i) => i).filter((i) => passes.every(({ top1 }) => top1[i] !== NOT_RUN));
   }
 
   private outcome() {

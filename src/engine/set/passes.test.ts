@@ -3,72 +3,15 @@ import { addImage, finishProfile, startProfile } from '../../analysis/accumulate
 import { decide } from '../../analysis/decisions';
 import { liveOutcome } from '../../analysis/outcome';
 import { meanExcitation } from '../../analysis/provisional';
-import type { Crop, ImageResult, Profile, SetEstimate, SetFile, SetRequest, Setting } from '../../contracts';
+import type { ImageResult, Profile, SetEstimate, Setting } from '../../contracts';
 import { kindOf } from '../../data/kindOf';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
 import { writeSavedSet } from '../../export/savedSet';
-import { startCpuOnly } from '../devices.fixture';
-import { Engine } from '../engine';
-import { BASE, serve } from '../folder.fixture';
 import { madeUpFiles } from '../madeUp.fixture';
 import { EngineError, toProblem } from '../problem';
-import { SetDecoder } from './decoder';
-import type { RunningDecoder } from './decoders';
-import { SetPasses } from './passes';
+import { BROKEN, cropOf, decoding, files, folders, IMAGES, opened, storage } from './set.fixture';
 
 afterEach(() => void vi.unstubAllGlobals());
-
-const IMAGES = 90;
-const BROKEN = 50;
-const folders = ['class 0', 'class 1', 'class 2', 'nothing'];
-
-/** Its pictures are numbers: the seeds of crops. */
-const files: SetFile[] = Array.from({ length: IMAGES }, (_, i) => ({ path: `mine/${folders[i % 4]}/${i}.png`, file: new Blob([String(i)]) }));
-const cropOf = (seed: number): Crop => ({ height: 8, width: 8, pixels: Uint8Array.from({ length: 192 }, (_, i) => (i * 37 * (seed + 1) + seed) % 256) });
-
-interface Decoding {
-  decoded: number[];
-  start: () => RunningDecoder;
-}
-
-/** Without a worker; `deadly` ends its decoder whenever it comes. */
-function decoding(deadly?: number): Decoding {
-  const decoded: number[] = [];
-  const start = (): RunningDecoder => {
-    let dead = false;
-    const decoder = new SetDecoder(async (file, name) => {
-      const seed = Number(await (file as Blob).text());
-      if (seed === deadly) dead = true;
-      if (seed === BROKEN) throw new EngineError('image.broken', { name });
-      decoded.push(seed);
-      return { crop: cropOf(seed), source: { width: 8, height: 8 } };
-    });
-    return {
-      open: (given) => decoder.open(given),
-      decode: async (indices, preprocessing) => {
-        const reply = await decoder.decode(indices, preprocessing);
-        if (dead) throw new EngineError('engine.died');
-        return reply;
-      },
-      close: () => {},
-    };
-  };
-  return { decoded, start };
-}
-
-function storage(): KeptPasses & { map: Map<string, unknown> } {
-  const map = new Map<string, unknown>();
-  return { map, get: async (key) => structuredClone(map.get(key)), put: async (key, state) => void map.set(key, structuredClone(state)) };
-}
-
-async function opened(kept: KeptPasses, { start }: Decoding = decoding()) {
-  serve(madeUpFiles());
-  const engine = new Engine(startCpuOnly, new SetPasses(start, async () => kept));
-  await engine.open(BASE, 'auto', () => {});
-  const summary = await engine.openSet(files);
-  const request: SetRequest = { files, hash: summary.hash, classes: summary.labels.map((label) => (label === 'nothing' ? undefined : folders.indexOf(label))), images: 'mine' };
-  return { engine, summary, request };
-}
 
 async function pass({ engine, request }: Awaited<ReturnType<typeof opened>>, { setting = {}, stopAt = Infinity, anew = false }: { setting?: Setting; stopAt?: number; anew?: boolean } = {}) {
   const estimates: SetEstimate[] = [];

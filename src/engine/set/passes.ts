@@ -1,13 +1,16 @@
 import { settingKey } from '../../analysis/outcome';
 import { rangeOf } from '../../analysis/provisional';
-import type { Manifest, SetEstimate, SetFile, SetRequest, SetSummary, Setting } from '../../contracts';
+import { NOT_RUN } from '../../analysis/settingDecisions';
+import type { BlockId, Manifest, SetDecisions, SetEstimate, SetFile, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../../contracts';
 import { sha256 } from '../../data/hash';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
 import type { Compute } from '../compute';
 import { EngineError } from '../problem';
 import { type Constants, changedBlocks } from '../setting';
+import { Crops } from './crops';
 import { Decoders, type StartDecoder } from './decoders';
 import type { Pass, PassState } from './pass';
+import type { SettingsPass } from './settings';
 
 /** What a pass needs to know of the network. */
 export interface PassNetwork {
@@ -24,6 +27,7 @@ export class SetPasses {
   private hash: string | undefined;
   /** Also here, where the browser keeps nothing. */
   private readonly states = new Map<string, PassState>();
+  private readonly crops = new Crops();
 
   constructor(
     private readonly start?: StartDecoder,
@@ -73,7 +77,39 @@ export class SetPasses {
     };
   }
 
+  /** Throws `set.first` where nothing was run with all gates live. */
+  async decisions(request: SetRequest, settings: readonly Setting[], network: PassNetwork): Promise<SetDecisions> {
+    const { labels, read, states } = await this.known(request, settings, network);
+    return { labels: Uint16Array.from(read, (image) => labels[image]!), top1: states.map(({ state: { top1 } }) => Uint16Array.from(read, (image) => top1[image]!)) };
+  }
+
+  /** Throws as `decisions`. */
+  async prepareSettings(request: SetRequest, { settings, images, more }: SettingsRequest, network: PassNetwork, onPart: (part: SettingsPart) => void): Promise<SettingsPass> {
+    const { decoders, indices, labels, read, states } = await this.known(request, settings, network);
+    const { architecture, preprocessing } = network.manifest;
+    const places = new Map(Array.from(read, (image, place) => [image, place]));
+    return {
+      settings,
+      states: states.map(({ state }) => state),
+      labels,
+      wanted: images.map((place) => read[place]!),
+      classes: architecture.classes,
+      blocks: (wanted, size) => this.crops.blocks(decoders, wanted.map((image) => indices[image]!), size, preprocessing, more),
+      preprocessing,
+      onPart: ({ images: ran, ...part }) => onPart({ ...part, images: ran.map((image) => places.get(image)!) }),
+      keep: async () => {
+        for (const { key, state } of states) await this.keep(key, advanced(state, read));
+      },
+    };
+  }
+
+  /** Frees the images that were held for a run that doesn't come. */
+  forgetCrops(): void {
+    this.crops.forget();
+  }
+
   close(): void {
+    this.crops.forget();
     void this.decoders?.then((decoders) => decoders.close(), () => {});
     this.decoders = undefined;
     this.hash = undefined;
@@ -89,10 +125,29 @@ export class SetPasses {
     return { decoders, indices, labels: Uint16Array.from(indices, (image) => classes[labelOf[image]!]!) };
   }
 
+  /** The images that the pass with all gates live has read, and what is known of settings. */
+  private async known(request: SetRequest, settings: readonly Setting[], network: PassNetwork) {
+    const { startPass } = await import('./pass');
+    const images = await this.imagesOf(request);
+    const n = images.indices.length;
+    const live = await this.stateOf(await keyOf(network, request, {}), n);
+    if (!live) throw new EngineError('set.first');
+    const read = Uint32Array.from(live.top1.keys()).filter((image) => live.top1[image] !== NOT_RUN);
+    const states: { key: string; state: PassState }[] = [];
+    for (const setting of settings) {
+      const key = await keyOf(network, request, setting);
+      const state = (await this.stateOf(key, n)) ?? startPass(n);
+      states.push({ key, state });
+    }
+    return { ...images, read, states };
+  }
+
   private async stateOf(key: string, images: number): Promise<PassState | undefined> {
     const { isPass } = await import('./pass');
     const state = this.states.get(key) ?? (await this.openKept().then((kept) => kept.get(key)).catch(() => undefined));
-    return isPass(state, images) ? state : undefined;
+    if (!isPass(state, images)) return undefined;
+    this.states.set(key, state);
+    return state;
   }
 
   /** What can't be kept in the browser goes on in memory. */
@@ -102,9 +157,25 @@ export class SetPasses {
   }
 }
 
+/** As one pass over all images has it: how many of the first are done. */
+function advanced(state: PassState, read: Uint32Array): PassState {
+  const first = read.find((image) => image >= state.next && state.top1[image] === NOT_RUN);
+  state.next = first ?? Math.max(state.next, (read.at(-1) ?? -1) + 1);
+  return state;
+}
+
+const hashes = new WeakMap<Float32Array, Promise<string>>();
+
+function hashOf(constant: Float32Array): Promise<string> {
+  const hash = hashes.get(constant) ?? sha256(constant.slice().buffer);
+  hashes.set(constant, hash);
+  return hash;
+}
+
 /** Frozen gates are constants, which may be of the person's own images: other constants are another pass. */
 async function keyOf({ fingerprint, constants }: PassNetwork, { hash, classes }: SetRequest, setting: Setting): Promise<string> {
-  const frozen = changedBlocks(setting).filter((block) => setting[block] === 'frozen');
-  const text = JSON.stringify([fingerprint, hash, classes.map((id) => id ?? -1), settingKey(setting), frozen.map((block) => [...(constants[block] ?? [])])]);
+  const frozen = changedBlocks(setting).filter((block): block is BlockId => setting[block] === 'frozen');
+  const of = await Promise.all(frozen.map((block) => constants[block] && hashOf(constants[block])));
+  const text = JSON.stringify([fingerprint, hash, classes.map((id) => id ?? -1), settingKey(setting), of]);
   return sha256(new TextEncoder().encode(text).buffer);
 }
