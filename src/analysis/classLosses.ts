@@ -1,5 +1,5 @@
 import { holm } from './holm';
-import type { SettingDecisions } from './settingDecisions';
+import { NOT_RUN, type SettingDecisions } from './settingDecisions';
 
 /** What a change does to the images of one class. */
 export interface ClassLoss {
@@ -43,11 +43,16 @@ export interface ClassLosses {
   bins: { width: number; range: [number, number]; counts: number[]; expected: number[] };
 }
 
-/** Which classes a setting harms, beside what the same flips would do to classes of that size by chance. */
-export function classLosses({ top1, labels }: SettingDecisions, setting: number): ClassLosses {
+/** Which classes a setting harms, on all images or those listed as far as they were run, beside what the same flips would do to classes of that size by chance. */
+export function classLosses({ top1, labels }: SettingDecisions, setting: number, images?: ArrayLike<number>): ClassLosses {
   const [was, is] = [top1[0]!, top1[setting]!];
   const byClass = new Map<number, ClassLoss>();
-  for (let i = 0; i < labels.length; i++) {
+  const count = images?.length ?? labels.length;
+  let n = 0;
+  for (let at = 0; at < count; at++) {
+    const i = images ? images[at] : at;
+    if (was[i] === NOT_RUN || is[i] === NOT_RUN) continue;
+    n++;
     const id = labels[i];
     const own = byClass.get(id) ?? { id, n: 0, lost: 0, gained: 0, p: 1, adjusted: 1 };
     byClass.set(id, own);
@@ -59,9 +64,9 @@ export function classLosses({ top1, labels }: SettingDecisions, setting: number)
   const classes = [...byClass.values()].sort((a, b) => a.id - b.id);
   const lost = classes.reduce((all, own) => all + own.lost, 0);
   const gained = classes.reduce((all, own) => all + own.gained, 0);
-  const logs = logFactorials(labels.length);
+  const logs = logFactorials(n);
   const chances = new Map<number, Float64Array>();
-  for (const { n } of classes) if (!chances.has(n)) chances.set(n, netByChance(n, labels.length, lost, gained, logs));
+  for (const { n: own } of classes) if (!chances.has(own)) chances.set(own, netByChance(own, n, lost, gained, logs));
   for (const own of classes) own.p = Math.min(1, sum(chances.get(own.n)!.subarray(0, own.n + own.gained - own.lost + 1)));
   const adjusted = holm(classes.map(({ p }) => p));
   for (const [k, own] of classes.entries()) own.adjusted = adjusted[k]!;

@@ -7,10 +7,10 @@ export const NOT_RUN = 0xffff;
 
 /** Predicted classes of the same images under several settings: recorded ones, or run here on whatever is labelled. */
 export interface SettingDecisions {
-  source: Outcome['source'];
+  source: Outcome['source'] | 'set';
   /** All live at index 0. */
   settings: readonly Setting[];
-  /** By setting, [n] each. */
+  /** By setting, [n] each; `NOT_RUN` where an image was not run. */
   top1: readonly ArrayLike<number>[];
   /** [n] */
   labels: ArrayLike<number>;
@@ -58,6 +58,9 @@ export function flipsBetween({ top1, labels }: SettingDecisions, from: number, t
   }
   return flips;
 }
+
+/** Whether a setting was run on all of these images. */
+export const isRunOn = (top1: ArrayLike<number>, images: Uint32Array): boolean => images.every((image) => top1[image] !== NOT_RUN);
 
 /** The flips of each setting from all live. */
 export const flipsOfAll = (decisions: SettingDecisions, images?: ArrayLike<number>): Flips[] => decisions.settings.map((_, s) => flipsBetween(decisions, 0, s, images));
