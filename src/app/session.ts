@@ -10,6 +10,7 @@ import { sameSetting } from '../store/history';
 import { type ImageEntry, type NetworkSource, resultUnder, type State } from '../store/store';
 import type { Dataset } from './dataset/dataset';
 import type { Keeper } from './keep/keeper';
+import type { StudyRunner } from './remove/study';
 import { folderOf } from './images/folderLabels';
 import type { HubNetworks } from './hub/hub';
 import type { HubSets } from './hub/hubSets';
@@ -85,6 +86,8 @@ export interface Session {
   profileImages(): Promise<void>;
   /** The person's labelled set; its code is loaded when first asked for. */
   dataset(): Promise<Dataset>;
+  /** Many settings over that set; its code is loaded when first asked for. */
+  study(): Promise<StudyRunner>;
   /** Names for the classes of a network that came without. Rejects with a DataError. */
   nameClasses(file: File): Promise<void>;
   /** Networks from the Hugging Face hub; nothing is fetched before it is asked to. */
@@ -137,6 +140,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   let hub: Promise<HubNetworks> | undefined;
   let hubSets: Promise<HubSets> | undefined;
   let dataset: Promise<Dataset> | undefined;
+  let study: Promise<StudyRunner> | undefined;
 
   async function placeOf(source: NetworkSource | undefined): Promise<string | File[]> {
     if (source && 'files' in source) return [...source.files];
@@ -420,6 +424,12 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     return { result: ask(id), cancel: () => engine.cancel(id) };
   }
 
+  const openStudy = () =>
+    (study ??= Promise.all([import('./remove/study'), labelled()]).then(([{ startStudy }, { request }]) => startStudy({ store, engine, request, newId: () => ++lastRun, tell }))).catch((error: unknown) => {
+      study = undefined;
+      throw error;
+    });
+
   const settingsRun = startSettingsRun(store, engine, () => ++lastRun, tell);
   const ladder = startLadderRun(store, engine, () => ++lastRun, tell);
 
@@ -503,6 +513,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       await engine.freezeTo(Object.fromEntries(made.statistics.map(({ block, all }) => [block, all]))).catch((error: unknown) => tell(toProblem(error)));
     },
     dataset: labelled,
+    study: openStudy,
     nameClasses: async (file) => {
       const { parseClassNames } = await import('../data/classNames');
       const { manifest } = get();

@@ -44,10 +44,11 @@ function madeUpWeights(plan: Plan): Map<string, FoldedWeights> {
   return foldWeights(plan, stateDict(plan));
 }
 
-export function madeUpFiles(): Files {
+/** @param changed what is made of a tensor of the state dict */
+export function madeUpFiles(changed: (name: string, data: Float32Array) => Float32Array = (_, data) => data): Files {
   return {
     'model.json': new TextEncoder().encode(JSON.stringify(manifest())),
-    'weights.safetensors': weightsFile(),
+    'weights.safetensors': weightsFile(changed),
     'profile.safetensors': profileFile(),
     'heldout.safetensors': heldOutFile(),
   };
@@ -61,8 +62,8 @@ function stateDict(plan: Plan): Map<string, { shape: number[]; data: Float32Arra
   }));
 }
 
-function weightsFile(): Uint8Array<ArrayBuffer> {
-  const tensors = [...stateDict(madeUpPlan())].map(([name, { shape, data }]): [string, TensorSpec] => [name, { dtype: 'F32', shape, data }]);
+function weightsFile(changed: (name: string, data: Float32Array) => Float32Array): Uint8Array<ArrayBuffer> {
+  const tensors = [...stateDict(madeUpPlan())].map(([name, { shape, data }]): [string, TensorSpec] => [name, { dtype: 'F32', shape, data: changed(name, data) }]);
   return safetensors(Object.fromEntries(tensors));
 }
 

@@ -36,6 +36,7 @@ export const takeaway = {
     profile: 'Class curves: {{images}} ({{n}} images, {{classes}} classes), recorded with all gates live.',
     record: 'Accuracy: recorded on {{n}} validation images; changed after training, not retrained.',
     accuracyLive: 'Accuracy: run in the browser on {{n}} held-out images; changed after training, not retrained.',
+    accuracySet: 'Accuracy: run in the browser on labelled images of one’s own ({{n}}); changed after training, not retrained.',
     live: 'All gates live.',
     gates: 'Gates: {{what}}.',
     image: 'Image: {{name}}, run in the browser.',

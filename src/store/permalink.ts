@@ -133,12 +133,13 @@ const removalParts: Record<string, (text: string) => Partial<Removal> | undefine
   l: (text) => (/^\d{1,3}$/.test(text) && Number(text) > 0 ? { limit: Number(text) / 10 } : undefined),
   m: (text) => (text === '' ? { cost: 'macs' } : undefined),
   h: (text) => (text === '' ? { images: 'live' } : undefined),
+  s: (text) => (text === '' ? { images: 'set' } : undefined),
 };
 
 const removal: Row = {
   key: 'w',
   encode: ({ removal: { limit, cost, images } }) => {
-    const parts = [...(limit === firstRemoval.limit ? [] : [`l${Math.round(limit * 10)}`]), ...(cost === 'macs' ? ['m'] : []), ...(images === 'live' ? ['h'] : [])];
+    const parts = [...(limit === firstRemoval.limit ? [] : [`l${Math.round(limit * 10)}`]), ...(cost === 'macs' ? ['m'] : []), ...(images === 'recorded' ? [] : [images === 'live' ? 'h' : 's'])];
     return parts.length > 0 ? parts.join('.') : undefined;
   },
   decode: (text) => {

@@ -87,8 +87,8 @@ export interface Removal {
   limit: number;
   /** What the frontier's x axis counts of the SE modules that stay. */
   cost: 'parameters' | 'macs';
-  /** Recorded on validation images, or run here on the held-out ones. */
-  images: 'recorded' | 'live';
+  /** Recorded on validation images, run here on the held-out ones, or on a labelled set of the person's own. */
+  images: 'recorded' | 'live' | 'set';
 }
 
 /** As it is at the start. */
@@ -132,6 +132,29 @@ export interface LabelledState {
   measured?: ProfileSet;
   /** What the chosen gates do to it, by setting; running: under way. */
   checks: Readonly<Record<string, SetEstimate & { running: boolean }>>;
+}
+
+/** What many settings do to the labelled set, as far as it is known; `NOT_RUN` where an image lacks. */
+export interface Study {
+  /** Class of each image that was read with all gates live, [n]. */
+  labels: Uint16Array;
+  /** All live first. */
+  settings: readonly Setting[];
+  /** [n] each. */
+  top1: readonly Uint16Array[];
+}
+
+/** Settings being run on the labelled set. */
+export interface StudyRun {
+  what: 'alone' | 'search' | 'test';
+  /** As in a search (src/analysis/removalSearch.ts), or each block alone. */
+  stage: 'alone' | 'tail' | 'greedy' | 'best' | 'test';
+  /** Of the greedy path, from 1, and how many it has. */
+  step?: [step: number, steps: number];
+  /** In whole passes over one image: done of about so many, and how long that took, ms. */
+  done: number;
+  total: number;
+  elapsed: number;
 }
 
 /** What a person chose. */
@@ -208,6 +231,10 @@ export interface Results {
   checking?: { key: string; progress: Progress };
   /** Settings run one after another on the held-out images: how many are done of all, a started one in part, with how many done it began, and how many ms ago. */
   settingsRun?: Progress & { from: number; elapsed: number };
+  study?: Study;
+  studying?: StudyRun;
+  /** ms that a whole pass over one image of the set took, of those in a study. */
+  pace?: number;
   /** The gate ladders that were run here, as far as they went. */
   ladders: Partial<Record<BlockId, LadderCheck>>;
   climbing?: { block: BlockId; progress: Progress };
@@ -277,6 +304,9 @@ const unknownNetwork = {
   liveChecks: {},
   checking: undefined,
   settingsRun: undefined,
+  study: undefined,
+  studying: undefined,
+  pace: undefined,
   ladders: {},
   climbing: undefined,
 } satisfies Partial<State>;

@@ -11,6 +11,8 @@ import type { Report } from '../session';
 
 /** What the page can ask of a labelled set; every answer arrives in the store. */
 export interface Dataset {
+  /** What the engine needs to run it; undefined where its images aren't here. */
+  request(): SetRequest | undefined;
   /** Reads the list and matches its labels; the dialog shows both. Rejects with a Problem. */
   open(files: readonly SetFile[]): Promise<void>;
   /** A result that was saved. Rejects with a Problem. */
@@ -208,6 +210,7 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
   });
 
   return {
+    request,
     open,
     openSaved,
     assign: (classes) => {

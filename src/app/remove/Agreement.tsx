@@ -27,9 +27,10 @@ function useBlocks(judged: Judged, statistics: readonly BlockStatistics[]) {
 
 /** ρ with its interval over resampled images, worked out in slices between which the page answers. */
 function useAgreement(judged: Judged, values: readonly number[], places: readonly number[]): Estimate | undefined {
+  const partly = places.some((at) => judged.flips[at]!.n < judged.decisions.labels.length);
   const [found, setFound] = useState<{ of: unknown; estimate: Estimate }>();
   useEffect(() => {
-    if (values.length < FEWEST) return;
+    if (values.length < FEWEST || partly) return;
     let current = true;
     const work = async () => {
       const drawn = blockAgreement(values, judged.decisions, places);
@@ -46,7 +47,7 @@ function useAgreement(judged: Judged, values: readonly number[], places: readonl
     return () => {
       current = false;
     };
-  }, [judged, values, places]);
+  }, [judged, values, places, partly]);
   return found?.of === values ? found.estimate : undefined;
 }
 

@@ -18,8 +18,9 @@ import { type Judged, shortSetting } from './judged';
 const percent = (value: number) => `${formatTick(value)} %`;
 
 /** Every setting at what it keeps of SE, with what it reaches in per cent, and those that no other beats. */
-function frontierOf({ flips, costs, keys, decisions }: Judged, by: Removal['cost']): { points: FrontierPoint[]; front: number[] } {
-  const points = flips.map(({ after, n }, s): FrontierPoint => {
+function frontierOf({ drawn, costs, keys, decisions }: Judged, by: Removal['cost']): { points: FrontierPoint[]; front: number[] } {
+  const points = drawn.places.map((s, i): FrontierPoint => {
+    const { after, n } = drawn.flips[i]!;
     const { value, low, high } = wilson(after, n);
     const off = Object.values(decisions.settings[s]!).includes('off');
     return { key: keys[s]!, x: costs[s]!.se[by], y: { value: 100 * value, low: 100 * low, high: 100 * high }, mark: off ? 'open' : 'filled' };
@@ -37,10 +38,10 @@ export function FrontierPanel({ judged }: { judged: Judged }) {
   const chosen = settingKey(useChosenSetting());
   const [hover, setHover] = useState<string>();
   const { points, front } = useMemo(() => frontierOf(judged, cost), [judged, cost]);
-  const { decisions, keys, flips, costs, plan, path, steps } = judged;
+  const { decisions, keys, costs, plan, path, steps } = judged;
   const describe = (key: string) => {
     const s = keys.indexOf(key);
-    const { after, n, gained, lost } = flips[s]!;
+    const { after, n, gained, lost } = judged.drawn.flips[judged.drawn.places.indexOf(s)]!;
     const { value, low, high } = wilson(after, n);
     return t(s === 0 ? 'remove.frontier.pointLive' : 'remove.frontier.point', {
       what: shortSetting(t, decisions.settings[s]!, plan.se),
@@ -55,7 +56,7 @@ export function FrontierPanel({ judged }: { judged: Judged }) {
   const { passed } = useMemo(() => fixedSequence(steps, limit), [steps, limit]);
   const names = [
     { at: 0, text: t('gates.quick.live') },
-    ...(passed === undefined ? [] : [{ at: path.steps[passed]!, text: shortSetting(t, decisions.settings[path.steps[passed]!]!, plan.se) }]),
+    ...(passed === undefined ? [] : [{ at: judged.drawn.places.indexOf(path.steps[passed]!), text: shortSetting(t, decisions.settings[path.steps[passed]!]!, plan.se) }]),
   ].filter(({ text }) => text.length < 40);
   const title = t('remove.frontier.title');
   const drawn = { points, front, names, x: t('remove.frontier.x', { unit: t(`remove.frontier.${cost}`) }) };
@@ -63,7 +64,7 @@ export function FrontierPanel({ judged }: { judged: Judged }) {
     <section className="panel" aria-labelledby="frontier-title" data-testid="frontier">
       <div className="panelHead">
         <h2 id="frontier-title">
-          {title} <span className="sub">{t('remove.frontier.sub', { count: keys.length, settings: formatCount(keys.length), n: formatCount(decisions.labels.length) })}</span>
+          {title} <span className="sub">{t(decisions.source === 'set' ? 'remove.frontier.subSet' : 'remove.frontier.sub', { count: points.length, settings: formatCount(points.length), n: formatCount(judged.drawn.flips[0]?.n ?? 0) })}</span>
         </h2>
         <TakeAway of={title} make={async () => (await import('../takeaway/parts/remove')).frontierPart(store.getState(), judged, drawn)} />
       </div>
@@ -81,7 +82,7 @@ export function FrontierPanel({ judged }: { judged: Judged }) {
         onHover={setHover}
         onSelect={(key) => setSetting(decisions.settings[keys.indexOf(key)]!)}
       />
-      <p className="readout removeReadout">{hover !== undefined && keys.includes(hover) ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{t('remove.frontier.legend')}</span>}</p>
+      <p className="readout removeReadout">{hover !== undefined && points.some(({ key }) => key === hover) ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{t('remove.frontier.legend')}</span>}</p>
     </section>
   );
 }

@@ -20,14 +20,17 @@ function useShown(judged: Judged): number | undefined {
   return place || judged.path.steps[passed];
 }
 
+/** A setting of the path that was found on one's own images is looked at on those that didn't find it. */
+const testedOn = ({ decisions, path }: Judged, at: number) => (decisions.source === 'set' && path.steps.includes(at) ? path.images : undefined);
+
 /** Whether a setting harms some classes more than others. */
 export function HarmedPanel({ judged }: { judged: Judged }) {
   const { t } = useTranslation();
   const store = useAppStore();
   const name = useClassName();
   const at = useShown(judged);
-  const losses = useMemo(() => (at === undefined ? undefined : classLosses(judged.decisions, at)), [judged, at]);
-  if (at === undefined || !losses) return null;
+  const losses = useMemo(() => (at === undefined ? undefined : classLosses(judged.decisions, at, testedOn(judged, at))), [judged, at]);
+  if (at === undefined || !losses || losses.classes.length === 0) return null;
   const { classes } = losses;
   const what = shortSetting(t, judged.decisions.settings[at]!, judged.plan.se);
   const title = t('remove.harmed.title');

@@ -7,7 +7,8 @@ import type { State } from '../../store/store';
 import { useAppState, useSession } from '../context';
 import { usePlan } from '../selectors';
 import { Segments } from '../Segments';
-import { settingsHere, useCanRunHere } from './judged';
+import { imagesJudged, settingsHere, useCanRunHere } from './judged';
+import { SetRuns } from './SetRuns';
 
 /** Below that a guess at the time left would be worth nothing, ms. */
 const EARLIEST_GUESS = 1500;
@@ -76,27 +77,27 @@ function RunHere() {
 /** On which images everything below is judged. */
 export function ImagesChoice() {
   const { t } = useTranslation();
-  const { images } = useAppState((state) => state.removal);
+  const images = useAppState(imagesJudged);
   const judge = useAppState((state) => state.judge);
   const n = useAppState((state) => state.record?.images);
+  const hasRecord = useAppState(({ manifest }) => manifest?.files['ablation.safetensors'] !== undefined);
   const canRun = useCanRunHere();
+  const options = {
+    ...((hasRecord || canRun) && { recorded: n === undefined ? t('remove.images.recordedNone') : t('remove.images.recorded', { n: formatCount(n) }) }),
+    ...(canRun && { live: t('remove.images.live') }),
+    set: t('remove.images.set'),
+  };
   return (
     <section className="panel removeHead" aria-labelledby="remove-title">
       <div>
         <h2 id="remove-title">{t('remove.title')}</h2>
         <p className="note">{t('remove.what')}</p>
       </div>
-      {canRun && (
-        <div className="removeImages">
-          <Segments
-            label={t('remove.images.label')}
-            value={images}
-            options={{ recorded: n === undefined ? t('remove.images.recordedNone') : t('remove.images.recorded', { n: formatCount(n) }), live: t('remove.images.live') }}
-            onChange={(chosen) => judge({ images: chosen })}
-          />
-          {images === 'live' && <RunHere />}
-        </div>
-      )}
+      <div className="removeImages">
+        {(hasRecord || canRun) && <Segments label={t('remove.images.label')} value={images} options={options} onChange={(chosen) => judge({ images: chosen })} />}
+        {images === 'live' && <RunHere />}
+        {images === 'set' && <SetRuns />}
+      </div>
     </section>
   );
 }

@@ -21,9 +21,13 @@ function roundedUp(count: number): number {
 }
 
 /** Which images the path was found on, and which it is judged on. */
-export function howText(t: TFunction, { path, decisions, steps }: Judged): string {
+export function howText(t: TFunction, { path, decisions, steps, whole }: Judged): string {
   const n = formatCount(steps[0]?.n ?? decisions.labels.length);
   if (path.how === 'chosen') return t('remove.limit.chosen', { n });
+  if (decisions.source === 'set') {
+    const tested = path.images?.length ?? 0;
+    return t(whole ? 'remove.limit.halvesSet' : 'remove.limit.halvesSetSoFar', { n: formatCount(tested), other: formatCount(decisions.labels.length - tested) });
+  }
   const other = formatCount(decisions.labels.length - (path.images?.length ?? 0));
   return t(decisions.source === 'live' ? 'remove.limit.halvesLive' : 'remove.limit.halvesRecorded', { n, other });
 }
@@ -106,16 +110,16 @@ export function LimitPanel({ judged }: { judged: Judged }) {
       </label>
       <div aria-live="polite">
         <p className="outcome" data-testid="offered-setting">
-          {passed === undefined ? t('remove.limit.none', { limit: one(limit) }) : <Offered judged={judged} step={passed} />}
+          {passed !== undefined ? <Offered judged={judged} step={passed} /> : judged.decisions.source === 'set' && judged.steps.length === 0 ? t(judged.untested > 0 ? 'remove.limit.found' : 'remove.limit.notFound', { count: judged.untested, steps: formatCount(judged.untested) }) : t('remove.limit.none', { limit: one(limit) })}
         </p>
-        {failed === undefined ? judged.steps.length > 0 && <p className="note">{t('remove.limit.end')}</p> : <Failed judged={judged} step={failed} limit={limit} />}
+        {failed === undefined ? judged.steps.length > 0 && <p className="note">{judged.untested > 0 ? t('remove.limit.more', { count: judged.untested, steps: formatCount(judged.untested) }) : t('remove.limit.end')}</p> : <Failed judged={judged} step={failed} limit={limit} />}
       </div>
       {passed !== undefined && (
         <Button className="removeApply" size="compact-sm" variant="light" onClick={() => setSetting(judged.decisions.settings[judged.path.steps[passed]!]!)}>
           {t('remove.limit.apply')}
         </Button>
       )}
-      <Steps judged={judged} passed={passed} failed={failed} />
+      {judged.steps.length > 0 && <Steps judged={judged} passed={passed} failed={failed} />}
       <p className="note removeHow" data-testid="how-chosen">
         {howText(t, judged)} {t('outcome.notRetrained')}
       </p>

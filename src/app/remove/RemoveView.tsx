@@ -7,7 +7,7 @@ import { usePlan } from '../selectors';
 import { FrontierPanel } from './FrontierPanel';
 import { HarmedPanel } from './HarmedPanel';
 import { ImagesChoice } from './ImagesChoice';
-import { useJudged } from './judged';
+import { imagesJudged, useJudged } from './judged';
 import { KeptPanel } from './KeptPanel';
 import { LadderPanel } from './LadderPanel';
 import { LimitPanel } from './LimitPanel';
@@ -19,7 +19,7 @@ export function RemoveView() {
   const plan = usePlan();
   const judged = useJudged();
   const recordKnown = useAppState((state) => state.recordKnown);
-  const live = useAppState((state) => state.removal.images === 'live');
+  const images = useAppState(imagesJudged);
   if (plan && plan.se.length === 0) {
     return (
       <div className="column" id="figure" data-testid="remove">
@@ -45,8 +45,8 @@ export function RemoveView() {
             )}
           </InTurn>
         ) : (
-          <section className="panel skeleton" aria-busy={!recordKnown && !live}>
-            <p className="note">{t(live ? 'remove.nothingRun' : recordKnown ? 'remove.noRecord' : 'rows.recordLoading')}</p>
+          <section className="panel skeleton" aria-busy={!recordKnown && images === 'recorded'}>
+            <p className="note">{t(images === 'set' ? 'remove.set.nothing' : images === 'live' ? 'remove.nothingRun' : recordKnown ? 'remove.noRecord' : 'rows.recordLoading')}</p>
           </section>
         )}
         <LadderPanel />

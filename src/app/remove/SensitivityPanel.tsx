@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outward } from '../../analysis/intervals';
@@ -18,11 +19,22 @@ function usePoints(judged: Judged, mode: 'frozen' | 'off'): (Estimate | undefine
   return useMemo(() => placesAlone(judged, mode).map((at) => (at === undefined ? undefined : pointsOf(judged.flips[at]!))), [judged, mode]);
 }
 
+/** On which images; of one's own, on how many so far. */
+function onText(t: TFunction, judged: Judged): string {
+  const { source, labels } = judged.decisions;
+  if (source !== 'set') return t(source === 'live' ? 'remove.alone.onLive' : 'remove.alone.onRecorded', { n: formatCount(labels.length) });
+  const counts = (['frozen', 'off'] as const).flatMap((mode) => placesAlone(judged, mode).map((at) => (at === undefined ? 0 : judged.flips[at]!.n)));
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  if (fewest === labels.length) return t('remove.alone.onSet', { n: formatCount(most) });
+  return t('remove.alone.onSetPartly', { range: fewest === most ? formatCount(most) : t('remove.harmed.range', { fewest: formatCount(fewest), most: formatCount(most) }), total: formatCount(labels.length) });
+}
+
 /** Each block frozen and off alone, under how much its gates differ. */
 export function SensitivityPanel({ judged }: { judged: Judged }) {
   const { t } = useTranslation();
   const store = useAppStore();
-  const statistics = useAppState(({ recorded, statistics: own }) => recorded?.statistics ?? own);
+  const ofSet = judged.decisions.source === 'set';
+  const statistics = useAppState(({ recorded, statistics: own, dataset }) => (ofSet ? dataset?.measured : recorded)?.statistics ?? own);
   const [hover, setHover] = useState<BlockId | null>(null);
   const { se } = judged.plan;
   const frozen = usePoints(judged, 'frozen');
@@ -61,7 +73,7 @@ export function SensitivityPanel({ judged }: { judged: Judged }) {
     <section className="panel" aria-labelledby="alone-title" data-testid="alone">
       <div className="panelHead">
         <h2 id="alone-title">
-          {title} <span className="sub">{t(judged.decisions.source === 'live' ? 'remove.alone.onLive' : 'remove.alone.onRecorded', { n: formatCount(judged.decisions.labels.length) })}</span>
+          {title} <span className="sub">{onText(t, judged)}</span>
         </h2>
         <TakeAway of={title} make={async () => (await import('../takeaway/parts/remove')).alonePart(store.getState(), judged, { blocks, rows, statistics })} />
       </div>

@@ -2,27 +2,34 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { tango } from '../../analysis/intervals';
 import { settingKey } from '../../analysis/outcome';
-import { pathOnHalf, type RemovalPath } from '../../analysis/removal';
-import { type Flips, flipsBetween, flipsOfAll, recordedDecisions, type SettingDecisions } from '../../analysis/settingDecisions';
+import { pathOnHalf, type RemovalPath, searchHalves } from '../../analysis/removal';
+import { foundPath, foundSettings, nextRound } from '../../analysis/removalSearch';
+import { type Flips, flipsBetween, flipsOfAll, isRunOn, recordedDecisions, type SettingDecisions } from '../../analysis/settingDecisions';
 import { tailSettings } from '../../analysis/tailSettings';
 import type { AblationRecord, BlockId, Cost, Estimate, LiveCheck, Manifest, Plan, Setting } from '../../contracts';
-import { cost } from '../../network/cost';
-import type { State } from '../../store/store';
+import type { State, Study } from '../../store/store';
 import { useAppState, useLateAppState } from '../context';
 import { settingText } from '../gates/outcomeText';
 import { planOf, tailOf } from '../selectors';
+import { costOf, searchState } from './studyState';
 
 /** What the view of removal stands on: decisions of one set of images under many settings, and what follows from them. */
 export interface Judged {
   plan: Plan;
   decisions: SettingDecisions;
-  /** By setting: its key, what it does to all images, and what it costs. */
+  /** By setting: its key, what it does to the images that it was run on, and what it costs. */
   keys: readonly string[];
   flips: readonly Flips[];
   costs: readonly Cost[];
+  /** The settings that are drawn over what they cost, each a place, and what they do to the same images. */
+  drawn: { places: readonly number[]; flips: readonly Flips[] };
   path: RemovalPath;
   /** What each step of the path does to the images that it is tested on. */
   steps: readonly Flips[];
+  /** Steps behind these that were found and not yet tested. */
+  untested: number;
+  /** All that is looked for was run; else the path is one among what was run so far. */
+  whole: boolean;
 }
 
 const recorded = new WeakMap<AblationRecord, Judged>();
@@ -39,12 +46,42 @@ function judgeRecord(record: AblationRecord, plan: Plan): Judged {
 
 function judge(plan: Plan, decisions: SettingDecisions, greedy?: readonly BlockId[]): Judged {
   const keys = decisions.settings.map(settingKey);
-  const costs = decisions.settings.map((setting) => cost(plan, setting));
+  const costs = decisions.settings.map((setting) => costOf(plan, setting));
   const tail = tailOf(plan);
   const ofTail = keys.map((_, s) => s).filter((s) => (Object.keys(decisions.settings[s]!) as BlockId[]).every((block) => tail.includes(block)));
   const path = chosenPath(keys, greedy) ?? pathOnHalf(decisions, costs.map(({ total }) => total.parameters), ofTail);
   const steps = path.steps.map((s) => flipsBetween(decisions, 0, s, path.images));
-  return { plan, decisions, keys, costs, path, steps, flips: flipsOfAll(decisions) };
+  const flips = flipsOfAll(decisions);
+  return { plan, decisions, keys, costs, path, steps, flips, drawn: { places: keys.map((_, s) => s), flips }, untested: 0, whole: true };
+}
+
+const studied = new WeakMap<Study, Judged>();
+
+/** What is known of a labelled set: drawn on the half on which the path is found, tested on the other. */
+function judgeStudy(study: Study, plan: Plan): Judged | undefined {
+  const found = studied.get(study);
+  if (found || study.settings.length < 2) return found;
+  const state = searchState(plan, study);
+  const { decisions } = state;
+  const [half] = searchHalves(decisions.labels);
+  const places = foundSettings(decisions);
+  const { steps: wanted, ...path } = foundPath(state);
+  const untested = wanted.findIndex((s) => !isRunOn(study.top1[s]!, path.images!));
+  const steps = untested < 0 ? wanted : wanted.slice(0, untested);
+  const judged: Judged = {
+    plan,
+    decisions,
+    keys: decisions.settings.map(settingKey),
+    costs: decisions.settings.map((setting) => costOf(plan, setting)),
+    flips: flipsOfAll(decisions),
+    drawn: { places, flips: places.map((s) => flipsBetween(decisions, 0, s, half)) },
+    path: { ...path, steps },
+    steps: steps.map((s) => flipsBetween(decisions, 0, s, path.images)),
+    untested: wanted.length - steps.length,
+    whole: (nextRound(state)?.stage ?? 'test') === 'test',
+  };
+  studied.set(study, judged);
+  return judged;
 }
 
 /** The recorded path, as far as every step of it was recorded. */
@@ -83,9 +120,20 @@ function judgeLive(manifest: Manifest, checks: Record<string, LiveCheck>): Judge
   return judged;
 }
 
-const judgedOf = ({ manifest, record, removal, liveChecks }: State): Judged | undefined => {
+/** The images that are judged on: what was chosen; of a network that came with no numbers, the person's own. */
+export function imagesJudged({ manifest, removal: { images } }: Pick<State, 'manifest' | 'removal'>): State['removal']['images'] {
+  const { files } = manifest ?? {};
+  if (!files || images === 'set') return images;
+  if (images === 'live' ? files['heldout.safetensors'] : (files['ablation.safetensors'] ?? files['heldout.safetensors'])) return images;
+  return files['ablation.safetensors'] ? 'recorded' : 'set';
+}
+
+export const judgedOf = (state: State): Judged | undefined => {
+  const { manifest, record, liveChecks, study } = state;
   if (!manifest) return undefined;
-  if (removal.images === 'live') return judgeLive(manifest, liveChecks);
+  const images = imagesJudged(state);
+  if (images === 'set') return study && judgeStudy(study, planOf(manifest));
+  if (images === 'live') return judgeLive(manifest, liveChecks);
   return record && judgeRecord(record, planOf(manifest));
 };
 

@@ -23,7 +23,7 @@ export interface Decoding {
 }
 
 /** Without a worker; `deadly` ends its decoder whenever it comes. */
-export function decoding(deadly?: number): Decoding {
+export function decoding(deadly?: number, crop: (seed: number) => Crop = cropOf): Decoding {
   const decoded: number[] = [];
   const start = (): RunningDecoder => {
     let dead = false;
@@ -32,7 +32,7 @@ export function decoding(deadly?: number): Decoding {
       if (seed === deadly) dead = true;
       if (seed === BROKEN) throw new EngineError('image.broken', { name });
       decoded.push(seed);
-      return { crop: cropOf(seed), source: { width: 8, height: 8 } };
+      return { crop: crop(seed), source: { width: 8, height: 8 } };
     });
     return {
       open: (given) => decoder.open(given),

@@ -32,7 +32,8 @@ const ends = ({ value, low, high }: Estimate, times = 1): Cell[] => [value * tim
 
 /** What the numbers were counted on. */
 function imagesLine(state: State, { decisions }: Pick<Judged, 'decisions'>): string {
-  return decisions.source === 'recorded' ? recordLine(state) : t('takeaway.source.accuracyLive', { n: formatCount(decisions.labels.length) });
+  if (decisions.source === 'recorded') return recordLine(state);
+  return t(decisions.source === 'set' ? 'takeaway.source.accuracySet' : 'takeaway.source.accuracyLive', { n: formatCount(decisions.labels.length) });
 }
 
 const changeColumns = (prefix = ''): Column[] => [...three(`${prefix}top1_change`, 'points'), ...images(`${prefix}lost`, `${prefix}gained`), { name: `${prefix}p`, source: 'McNemar’s exact test' }];
@@ -45,7 +46,7 @@ const costCells = ({ total, se }: Cost): Cell[] => [total.parameters, total.macs
 /** Each block frozen and off alone. */
 export function alonePart(state: State, judged: Judged, { blocks, rows, statistics }: { blocks: readonly DepthBlock[]; rows: readonly DepthRow[]; statistics: readonly BlockStatistics[] | undefined }): Part {
   const title = t('takeaway.remove.alone');
-  const source = sourceOf(state, profileLine({ ...state, profile: state.recorded?.profile ?? state.profile }), imagesLine(state, judged));
+  const source = sourceOf(state, profileLine({ ...state, profile: (judged.decisions.source === 'set' ? state.dataset?.measured : state.recorded)?.profile ?? state.profile }), imagesLine(state, judged));
   const make = () => ({
     name: 'each block alone',
     title,
@@ -65,7 +66,7 @@ export function alonePart(state: State, judged: Judged, { blocks, rows, statisti
       const places = modes.map((mode) => placesAlone(judged, mode));
       return judged.plan.se.map((block, i): Cell[] => {
         const spread = statistics?.find((one) => one.block === block);
-        return [block, spread?.spread.value, spread?.imageSpread, ...places.flatMap((place) => (place[i] === undefined ? nothing(changeColumns()) : changeCells(judged.flips[place[i]]!))), judged.decisions.labels.length];
+        return [block, spread?.spread.value, spread?.imageSpread, ...places.flatMap((place) => (place[i] === undefined ? nothing(changeColumns()) : changeCells(judged.flips[place[i]]!))), places[0]![i] === undefined ? judged.decisions.labels.length : judged.flips[places[0]![i]!]!.n];
       });
     },
   };
@@ -100,7 +101,11 @@ export function frontierPart(state: State, judged: Judged, { points, front, name
     title: t('takeaway.remove.settings'),
     source,
     columns: [{ name: 'gates' }, ...costColumns, ...images('n', 'right'), ...three('top1', 'share'), ...changeColumns(), { name: 'on_front' }],
-    rows: () => judged.keys.map((key, s): Cell[] => [key || 'live', ...costCells(judged.costs[s]!), judged.flips[s]!.n, judged.flips[s]!.after, ...ends(wilson(judged.flips[s]!.after, judged.flips[s]!.n)), ...changeCells(judged.flips[s]!), front.includes(s)]),
+    rows: () =>
+      judged.drawn.places.map((s, i): Cell[] => {
+        const flips = judged.drawn.flips[i]!;
+        return [judged.keys[s] || 'live', ...costCells(judged.costs[s]!), flips.n, flips.after, ...ends(wilson(flips.after, flips.n)), ...changeCells(flips), front.includes(i)];
+      }),
   };
   return { figures: [figure], tables: [table] };
 }
