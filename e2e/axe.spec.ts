@@ -45,7 +45,7 @@ const views: readonly View[] = [
     'the lighter network',
     async (page, words) => {
       await closed(page);
-      await press(page, words.lighter.open);
+      await press(page, words.outcome.lighter);
       await expect(page.getByTestId('lighter')).toBeVisible();
     },
   ],

@@ -44,7 +44,7 @@ test('a small zip is matched, run and drawn; gates get an accuracy on it; record
   const exact = { top1: number, low1: number, high1: number, top5: number, low5: number, high5: number, n: 4 };
   await expect(accuracy(page)).toHaveText(pattern(en.dataset.accuracy.replaceAll('{{top1}}', '{{top1}} %').replaceAll('{{top5}}', '{{top5}} %'), exact));
   await expect(bar(page)).toContainText(sentence(en.dataset.unreadable_one, { names: `mine/${wordnet('school bus')}/broken.jpg` }));
-  await expect(page.getByText(sentence(en.dataset.figure, { images: sentence(en.dataset.images, { name: 'mine.zip', n: 5 }) }))).toBeVisible();
+  await expect(page.getByText(sentence(en.figure.ofDataset, { images: sentence(en.dataset.images, { name: 'mine.zip', n: 5 }) }))).toBeVisible();
   await expect(panel(page, 'SE_5_3')).toBeVisible();
 
   await page.getByRole('button', { name: en.gates.quick.lateOff }).click();
@@ -78,7 +78,7 @@ test('300 images, cancelled at the middle and gone on with after a reload, come 
   await dialog(page).getByRole('button', { name: en.dataset.start, exact: true }).click();
   const progress = page.getByTestId('dataset-progress');
   await expect(progress).toHaveText(/^1[0-9]\d of 300/);
-  await expect(page.getByText(sentence(en.dataset.figure, { images: sentence(en.dataset.images, { name: 'waves.zip', n: 300 }) }))).toBeVisible();
+  await expect(page.getByText(sentence(en.figure.ofDataset, { images: sentence(en.dataset.images, { name: 'waves.zip', n: 300 }) }))).toBeVisible();
   await bar(page).getByRole('button', { name: en.dataset.pause }).click();
   await expect(bar(page).getByRole('button', { name: en.dataset.resume })).toBeVisible();
   await accessible(page);

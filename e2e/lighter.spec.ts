@@ -19,7 +19,7 @@ const logits = (page: Page, of: 'live' | 'changed') => page.evaluate((which) => 
 async function openLighter(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: en.gates.quick.lateFrozen, exact: true }).click();
   await expect(page.getByTestId('outcome')).toBeVisible();
-  await page.getByRole('button', { name: texts.open, exact: true }).click();
+  await page.getByRole('button', { name: en.outcome.lighter, exact: true }).click();
   const dialog = page.getByRole('dialog', { name: texts.title });
   await expect(dialog.getByTestId('lighter')).toBeVisible();
   return dialog;
@@ -191,7 +191,7 @@ test('the report on a setting stands alone as a file: the numbers of the page, f
 
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: en.app.language }).click();
-  await page.getByRole('button', { name: ko.lighter.open, exact: true }).click();
+  await page.getByRole('button', { name: ko.outcome.lighter, exact: true }).click();
   const korean = await taken(page, page.getByRole('button', { name: ko.lighter.files.report, exact: true }));
   expect(korean.bytes.toString()).toContain('<html lang="ko">');
   expect(korean.bytes.toString()).toContain(ko.report.caveats.retrained);
@@ -207,7 +207,7 @@ test('batch norms repaired on one’s own images: too few are refused, what it d
   await page.keyboard.press('Escape');
   const samples = readdirSync('public/samples').filter((name) => /\.(jpg|webp|png)$/.test(name) && name !== image).slice(0, 17);
   await addImages(page, ...samples.map(samplePath));
-  await page.getByRole('button', { name: texts.open, exact: true }).click();
+  await page.getByRole('button', { name: en.outcome.lighter, exact: true }).click();
   const start = dialog.getByRole('button', { name: sentence(texts.repair.start_other, { count: samples.length + 1 }) });
   await start.click();
   const found = dialog.getByTestId('lighter-repair');

@@ -1,5 +1,6 @@
 import { notificationsStore, useNotifications } from '@mantine/notifications';
 import { useEffect } from 'react';
+import { laterSentences } from '../locales/i18n';
 import { useAppState } from './context';
 import { later } from './later';
 import { useSettled } from './useSettled';
@@ -12,7 +13,7 @@ export function Notices() {
   const said = useNotifications(notificationsStore).notifications.length > 0;
   const predicted = useSettled(useAppState((state) => Object.keys(state.imageResults).length > 0));
   useEffect(() => {
-    if (predicted) load().catch(() => {});
+    if (predicted) Promise.all([load(), laterSentences()]).catch(() => {});
   }, [predicted]);
   return said && <Shown />;
 }

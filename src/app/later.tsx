@@ -1,4 +1,5 @@
 import { Component, type ComponentType, createElement, type FunctionComponent, lazy, type ReactNode, Suspense } from 'react';
+import { laterSentences } from '../locales/i18n';
 import { Missing } from './Missing';
 import { reportProblem } from './report';
 
@@ -20,9 +21,9 @@ class Part extends Component<{ children: ReactNode; inPlace: boolean }, { failed
   }
 }
 
-/** A component whose code is fetched when it is first shown, so that the page is there sooner; until then there is nothing in its place. `inPlace`: a whole view, whose absence is said where it would be; the link that skips to it always has its target. */
+/** A component whose code, and the sentences that come later, are fetched when it is first shown, so that the page is there sooner; until then there is nothing in its place. `inPlace`: a whole view, whose absence is said where it would be; the link that skips to it always has its target. */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>, { inPlace = false } = {}): FunctionComponent<Props> {
-  const Loaded = lazy(async () => ({ default: await load() })) as unknown as ComponentType<Props>;
+  const Loaded = lazy(async () => ({ default: (await Promise.all([load(), laterSentences()]))[0] })) as unknown as ComponentType<Props>;
   return function Later(props: Props) {
     return <Part inPlace={inPlace}>{createElement(Loaded, props)}</Part>;
   };

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import type { Problem } from '../contracts';
+import { laterSentences } from '../locales/i18n';
 
 interface Notice {
   /** Another with the same id takes its place. */
@@ -38,6 +39,11 @@ export function problemSentence({ code, values }: Problem): string {
 
 /** Says what went wrong, by name where one file is to blame; what was on screen stays. */
 export function reportProblem(problem: Problem, name?: string): void {
+  const say = () => sayProblem(problem, name);
+  laterSentences().then(say, say);
+}
+
+function sayProblem(problem: Problem, name: string | undefined): void {
   const reason = problemSentence(problem);
   notify({
     title: i18next.t('problem.title'),

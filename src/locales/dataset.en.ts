@@ -63,7 +63,6 @@ export const dataset = {
   partial: 'So far: ',
   unreadable_one: 'One picture can’t be read and was left out: {{names}}.',
   unreadable_other: '{{count}} pictures can’t be read and were left out: {{names}}.',
-  figure: 'Of your own data: {{images}}, by label; a class with fewer than two images is left out.',
   ownConstants: 'This network came without a profile: frozen gates are the means of these same images.',
   orSet: 'Or profile a labelled set …',
   check: 'Run these gates on your data ({{n}} images)',

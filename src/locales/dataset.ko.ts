@@ -63,7 +63,6 @@ export const dataset: Translated<typeof english> = {
   accuracy: '모든 게이트 작동, 이미지 {{n}}장: top-1 {{top1}}({{low1}}–{{high1}}), top-5 {{top5}}({{low5}}–{{high5}}).',
   partial: '지금까지: ',
   unreadable_other: '읽을 수 없는 그림 {{count}}개를 뺐습니다: {{names}}.',
-  figure: '내 데이터: {{images}}, 레이블별. 이미지가 두 장이 안 되는 클래스는 뺐습니다.',
   ownConstants: '이 네트워크는 프로필 없이 왔습니다. 고정 게이트는 바로 이 이미지들의 평균입니다.',
   orSet: '또는 레이블 붙은 데이터를 프로필하기 …',
   check: '이 게이트를 내 데이터({{n}}장)에서 실행',

@@ -1,14 +1,17 @@
 import i18next from 'i18next';
-import { en } from './en';
+import { first as english } from './first.en';
 
 export type Language = 'en' | 'ko';
 
-/** Languages other than English come when they are asked for. */
-const loaders: Record<Exclude<Language, 'en'>, () => Promise<object>> = {
-  ko: async () => (await import('./ko')).ko,
+type Load = () => Promise<object>;
+
+/** What the page says at first, and what the views and dialogs say whose code comes later. English stands in for the others, so its first part is always there. */
+const loaders: Record<Language, { first?: Load; later: Load }> = {
+  en: { later: async () => (await import('./later.en')).later },
+  ko: { first: async () => (await import('./first.ko')).first, later: async () => (await import('./later.ko')).later },
 };
 
-const known = (tag: string | null | undefined): Language | undefined => (tag === 'en' || (tag && Object.hasOwn(loaders, tag)) ? (tag as Language) : undefined);
+const known = (tag: string | null | undefined): Language | undefined => (tag && Object.hasOwn(loaders, tag) ? (tag as Language) : undefined);
 
 const storageKey = 'se-scope.language';
 
@@ -38,9 +41,24 @@ export function preferred(tags: readonly string[]): Language {
   return 'en';
 }
 
+const have = new Set<Load>();
+let laterWanted = false;
+
+async function add(language: Language, load: Load | undefined): Promise<void> {
+  if (!load || have.has(load)) return;
+  i18next.addResourceBundle(language, 'translation', await load(), true);
+  have.add(load);
+}
+
 async function load(language: Language): Promise<void> {
-  if (language === 'en' || i18next.hasResourceBundle(language, 'translation')) return;
-  i18next.addResourceBundle(language, 'translation', await loaders[language]());
+  const { first, later } = loaders[language];
+  await Promise.all([add(language, first), laterWanted && add(language, later)]);
+}
+
+/** Settles when what comes later can be said too, in the page's language now and in any that is chosen from now on. Rejects where it can't be fetched. */
+export async function laterSentences(): Promise<void> {
+  laterWanted = true;
+  await load(known(i18next.language) ?? 'en');
 }
 
 /** Starts i18next in the language that was chosen, else in the browser's. English stands in where another language can't be fetched. */
@@ -48,7 +66,7 @@ export async function startI18n(tags: readonly string[] = []): Promise<typeof i1
   await i18next.init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    resources: { en: { translation: english } },
     interpolation: { escapeValue: false },
   });
   await speak(remembered() ?? preferred(tags)).catch(() => undefined);

@@ -1,7 +1,5 @@
 /** The network that a setting of the gates leaves, to be taken away. */
 export const lighter = {
-  open: 'Take the lighter network',
-  openLive: 'Take this network',
   title: 'The lighter network',
   titleLive: 'This network',
   what: '<b>{{what}}:</b> the network without what that makes idle. Its predictions are those on this page under these gates; nothing was retrained.',

@@ -2,8 +2,6 @@ import type { lighter as english, lighterProblems as englishProblems, report as 
 import type { Translated } from './translated';
 
 export const lighter: Translated<typeof english> = {
-  open: '가벼워진 네트워크 가져가기',
-  openLive: '이 네트워크 가져가기',
   title: '가벼워진 네트워크',
   titleLive: '이 네트워크',
   what: '<b>{{what}}:</b> 쓰이지 않게 된 부분을 뺀 네트워크입니다. 예측은 이 게이트에서 이 화면이 보이는 것과 같고, 다시 학습하지 않았습니다.',

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en } from './en';
 import { preferred } from './i18n';
 import { ko } from './ko';
+import { later } from './later.en';
 
 type Sentences = { [key: string]: string | Sentences };
 
@@ -47,6 +48,25 @@ test('each sentence says in both languages what its keys are filled with', () =>
 
 test('no sentence is written and never said', () => {
   expect([...english.keys()].filter((key) => !said(key.replace(plural, '')))).toEqual([]);
+});
+
+/** The files that `path` needs before it can run. */
+function needed(path: string, found = new Set<string>()): Set<string> {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, from] of readFileSync(path, 'utf8').matchAll(/^(?:import|export)\s(?!type\b)[^;]*?from '(\.[^']+)';/gm)) {
+    const file = ['.ts', '.tsx', '/index.ts'].map((end) => join(dirname(path), from! + end)).find((candidate) => existsSync(candidate));
+    if (file) needed(file, found);
+  }
+  return found;
+}
+
+test('what is said before any later code has come is in the first part', () => {
+  const areas = Object.keys(later).filter((area) => area !== 'problem');
+  const early = new RegExp(`['"\`](?:${areas.join('|')})\\.\\w[^'"\`]*`, 'g');
+  const files = [...needed('src/app/main.tsx')].filter((file) => !file.includes('locales/'));
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(early)].map(([key]) => `${file}: ${key}`))).toEqual([]);
 });
 
 test('the first language of the browser that is known', () => {

@@ -9,6 +9,7 @@ import { useAppState, useAppStore } from '../context';
 import { MomentPanels } from '../evolution/MomentPanels';
 import { type Moment, trainingShare, useMoment } from '../evolution/moment';
 import { stageOf } from '../gates/quick';
+import { later } from '../later';
 import { useChosenSetting, useSelectedImage } from '../selectors';
 import { Segments } from '../Segments';
 import { TakeAway } from '../takeaway/TakeAway';
@@ -16,8 +17,9 @@ import { BlockPanel } from './BlockPanel';
 import { ClassPicker } from './ClassPicker';
 import { type BlockData, blockData, paperSix, restLimit, useChosenClasses } from './curves';
 import { type Pointed, StageReadout } from './StageReadout';
-import { OwnFigure } from './OwnFigure';
 import { Unread } from './Unread';
+
+const OwnFigure = later(async () => (await import('./OwnFigure')).OwnFigure);
 
 function Controls({ total, some }: { total: number; some: boolean }) {
   const { t } = useTranslation();
@@ -178,7 +180,7 @@ export function FigurePanel() {
         <FigureTakeAway profile={profile} statistics={statistics} moment={moment} />
       </div>
       {provisional && <p className="note">{t('network.provisional', { images: profile.images })}</p>}
-      {ofDataset && <p className="note">{t('dataset.figure', { images: profile.images })}</p>}
+      {ofDataset && <p className="note">{t('figure.ofDataset', { images: profile.images })}</p>}
       {maps && <p className="note">{t('figure.meanOverPositions')}</p>}
       {moment ? <MomentPanels moment={moment} /> : <Panels profile={profile} statistics={statistics} />}
     </section>

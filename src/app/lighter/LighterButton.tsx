@@ -13,7 +13,7 @@ export function LighterButton() {
   return (
     <>
       <button type="button" className="link small" aria-haspopup="dialog" onClick={() => setState('open')}>
-        {t(live ? 'lighter.openLive' : 'lighter.open')}
+        {t(live ? 'outcome.lighterLive' : 'outcome.lighter')}
       </button>
       {state !== 'never' && <LighterDialog opened={state === 'open'} onClose={() => setState('closed')} />}
     </>

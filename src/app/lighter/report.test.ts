@@ -6,7 +6,7 @@ import { readRecord } from '../../data/recordFile';
 import { readShippedFile } from '../../network/shipped.fixture';
 import { escapeXml } from '../../export/xml';
 import { en } from '../../locales/en';
-import { startI18n } from '../../locales/i18n';
+import { laterSentences, startI18n } from '../../locales/i18n';
 import { createAppStore, type LabelledState, type State } from '../../store/store';
 import { planOf } from '../selectors';
 import { lighterOf } from './handOver';
@@ -25,6 +25,7 @@ beforeAll(() => {
 });
 
 const { t } = await startI18n();
+await laterSentences();
 const read = async (setting: State['history']['setting'], more: Partial<State> = {}): Promise<string> =>
   reportFile({ ...state, ...more, history: { ...state.history, setting } }, lighterOf(t, state.manifest!, setting), undefined, undefined).text();
 const rows = (html: string, name: string): string[][] => html.split('\n').filter((line) => line.includes(`<th scope="row">${name}</th>`)).map((line) => [...line.matchAll(/<td>([^<]*)<\/td>/g)].map(([, cell]) => cell!));
