@@ -140,3 +140,29 @@ test('a network that came without a profile gets one of a labelled set, matched 
   await page.getByTestId('dataset-check').getByRole('button').click();
   await expect(page.getByTestId('dataset-check')).toContainText(pattern(en.dataset.changed, { n: 4, change: /.*/, lost: /\d/, gained: /\d/ }));
 });
+
+test('images added to a set that was run count on, after a reload too; the same file counts once; what can’t be added says why @slow', async ({ page }) => {
+  const sample = (file: string) => new Uint8Array(readFileSync(samplePath(file)));
+  const first = zipSync({ 'mine/goldfish/1.webp': sample('goldfish.webp'), 'mine/goldfish/2.webp': sample('dreamed-goldfish.webp'), 'mine/school bus/1.jpg': sample('school-bus.jpg'), 'mine/school bus/2.webp': sample('dreamed-school-bus.webp') }, { level: 0 });
+  const more = zipSync({ 'goldfish/again.webp': sample('goldfish.webp'), 'cliff/1.webp': sample('dreamed-cliff.webp'), 'cliff/2.jpg': sample('cliff.jpg') }, { level: 0 });
+  const choose = async (name: string, bytes: Uint8Array) => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog(page).getByRole('button', { name: en.dataset.files }).click()]);
+    await chooser.setFiles({ name, mimeType: 'application/zip', buffer: Buffer.from(bytes) });
+  };
+  await openApp(page);
+  await dropZip(page, 'mine.zip', first);
+  await dialog(page).getByRole('button', { name: en.dataset.start, exact: true }).click();
+  await expect(accuracy(page)).toContainText('4 images');
+  await openApp(page);
+  await dropZip(page, 'mine.zip', first);
+  await choose('none.zip', zipSync({ 'a/b.md': new Uint8Array(3) }));
+  await expect(dialog(page).getByRole('alert')).toHaveText(sentence(en.problem.set.none, { name: 'none.zip' }));
+  await expect(dialog(page)).toContainText(sentence(en.dataset.earlierAll, { total: 4 }));
+  await choose('more.zip', more);
+  await expect(dialog(page)).toContainText(sentence(en.dataset.list, { images: 7, labels: 3 }));
+  await expect(dialog(page)).toContainText(sentence(en.dataset.earlier, { done: 4, total: 7 }));
+  await dialog(page).getByRole('button', { name: en.dataset.goOn }).click();
+  await expect(accuracy(page)).toContainText('6 images');
+  await expect(bar(page)).toContainText(en.dataset.repeated_one);
+  await expect(bar(page)).toContainText(sentence(en.dataset.title, { name: 'mine.zip + more.zip' }));
+});

@@ -6,6 +6,8 @@ import type { Outcome } from './record';
 export interface SetFile {
   file: Blob;
   path: string;
+  /** Images that were added to a set later count on from 1; those of one part are a set of their own, read behind the parts before. */
+  part?: number;
 }
 
 /** A labelled set as the page knows it; its images stay in files. */
@@ -49,6 +51,8 @@ export interface SetEstimate {
   top5: number;
   /** Pictures that can't be read, with the first of their names. */
   unreadable: { count: number; names: string[] };
+  /** Images that are the same as an earlier one, byte for byte, and count once. */
+  repeated: number;
   /** Images a second of this pass, decoding included; undefined at its beginning. */
   rate?: number;
   /** With all gates live: the profile so far, now and then, and at the end; from two classes with two images each on. */

@@ -62,6 +62,8 @@ export const dataset: Translated<typeof english> = {
   save: '결과 저장',
   accuracy: '모든 게이트 작동, 이미지 {{n}}장: top-1 {{top1}}({{low1}}–{{high1}}), top-5 {{top5}}({{low5}}–{{high5}}).',
   partial: '지금까지: ',
+  repeated_other: '이미지 {{count}}장은 앞의 것과 똑같은 파일이라 한 번만 셉니다.',
+  add: '같은 클래스의 이미지 더하기(실행한 것은 이어집니다):',
   unreadable_other: '읽을 수 없는 그림 {{count}}개를 뺐습니다: {{names}}.',
   ownConstants: '이 네트워크는 프로필 없이 왔습니다. 고정 게이트는 바로 이 이미지들의 평균입니다.',
   orSet: '또는 레이블 붙은 데이터를 프로필하기 …',

@@ -2,13 +2,19 @@ import { Button, Group, Select, Table, TextInput } from '@mantine/core';
 import { memo, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { profileMemory } from '../../analysis/accumulate';
+import type { Problem } from '../../contracts';
 import { matchLabels } from '../../data/labelled/match';
+import { toProblem } from '../../engine/problem';
 import { formatBytes, formatCount } from '../../locales/format';
 import type { LabelledState } from '../../store/store';
 import { useClassName, useClassOptions } from '../classNames';
+import { chooseFiles, chooseFolder } from '../chooseFiles';
 import { useAppState, useSession } from '../context';
+import { problemSentence } from '../report';
 import { usePlan } from '../selectors';
 import { Segments } from '../Segments';
+import { setFiles } from '../take';
+import { ACCEPTED } from './accepted';
 import { imagesOf, isEnough } from './dataset';
 
 /** So many rows at first: more are one click away. */
@@ -196,6 +202,46 @@ function Start({ dataset }: { dataset: LabelledState }) {
   );
 }
 
+/** More images for the same classes, from another folder or archive. */
+function More({ dataset: { running } }: { dataset: LabelledState }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [name, setName] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
+  const add = (files: File[]) => {
+    if (files.length === 0) return;
+    setName(files[0]!.name);
+    setProblem(undefined);
+    session
+      .dataset()
+      .then((open) => open.add(setFiles(files)))
+      .catch((error: unknown) => setProblem(toProblem(error)))
+      .finally(() => setName(undefined));
+  };
+  const disabled = running || name !== undefined;
+  return (
+    <>
+      <Group gap="xs" className="datasetMore">
+        <span className="note">{t('dataset.add')}</span>
+        <button type="button" className="link small" disabled={disabled} onClick={() => chooseFiles(ACCEPTED, add)}>
+          {t('dataset.files')}
+        </button>
+        <button type="button" className="link small" disabled={disabled} onClick={() => chooseFolder(add)}>
+          {t('dataset.folder')}
+        </button>
+        <span className="note" role="status">
+          {name !== undefined && t('dataset.opening', { name })}
+        </span>
+      </Group>
+      {problem && (
+        <p className="bad" role="alert">
+          {problemSentence(problem)}
+        </p>
+      )}
+    </>
+  );
+}
+
 /** What the set holds, which class each label is, and what a pass over it takes. */
 export function Assign({ dataset }: { dataset: LabelledState }) {
   const { t } = useTranslation();
@@ -210,6 +256,7 @@ export function Assign({ dataset }: { dataset: LabelledState }) {
       <p>
         {t('dataset.list', { images: formatCount(summary.images), labels: formatCount(summary.labels.length) })} {summary.leftOut > 0 && t('dataset.leftOut', { count: summary.leftOut })}
       </p>
+      <More dataset={dataset} />
       <p className={unmatched.length > 0 ? 'bad' : 'good'}>{unmatched.length > 0 ? t('dataset.unmatched', { count: unmatched.length, labels: names }) : t('dataset.matched')}</p>
       <Labels dataset={dataset} matches={matches} />
       <p className="note">{t('dataset.chosen', { images: formatCount(imagesOf(dataset)), classes: formatCount(new Set(classes.filter((id) => id !== undefined)).size) })}</p>

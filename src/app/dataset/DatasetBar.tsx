@@ -121,6 +121,7 @@ export function DatasetBar() {
           </p>
         )}
         {count > 0 && <p className="note bad">{t('dataset.unreadable', { count, names: estimate!.unreadable.names.join(', ') + (count > estimate!.unreadable.names.length ? ' …' : '') })}</p>}
+        {(estimate?.repeated ?? 0) > 0 && <p className="note">{t('dataset.repeated', { count: estimate!.repeated })}</p>}
         {measured && !shipped && <p className="note">{t('dataset.ownConstants')}</p>}
       </div>
     </section>

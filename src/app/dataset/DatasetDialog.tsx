@@ -5,6 +5,7 @@ import { useAppState, useSession } from '../context';
 import { later } from '../later';
 import { OpenFiles } from '../OpenFiles';
 import { setFiles } from '../take';
+import { ACCEPTED } from './accepted';
 import { Assign } from './Assign';
 import './dataset.css';
 
@@ -38,7 +39,7 @@ export function DatasetDialog() {
             <OpenFiles
               words={{ intro: t('dataset.intro'), files: t('dataset.files'), folder: t('dataset.folder'), drop: t('dataset.drop') }}
               opening={(name) => t('dataset.opening', { name })}
-              accept=".zip,.tar,.parquet,.csv,.tsv,.json,.jsonl,.txt,.safetensors,image/*"
+              accept={ACCEPTED}
               lines={(['folders', 'table', 'parquet', 'saved'] as const).map((key) => t(`dataset.accepts.${key}`))}
               open={open}
             />

@@ -12,7 +12,7 @@ const shipped = { classes, files: { 'profile.safetensors': { bytes: 1, sha256: '
 const own = { classes, files: {}, defaults: { classes: [] } } as unknown as Manifest;
 const summary: SetSummary = { name: 'mine', hash: 'h', labels: ['cat', 'dog', 'ox'], counts: [4, 4, 2], images: 10, leftOut: 0 };
 const files = [{ path: 'a', file: new Blob() }];
-const estimate = (done: number, part: Partial<SetEstimate> = {}): SetEstimate => ({ done, total: 8, n: done, top1: 1, top5: done, unreadable: { count: 0, names: [] }, ...part });
+const estimate = (done: number, part: Partial<SetEstimate> = {}): SetEstimate => ({ done, total: 8, n: done, top1: 1, top5: done, unreadable: { count: 0, names: [] }, repeated: 0, ...part });
 
 const blocks = [{ block: 'SE_5_3' as const, centre: 0.5, rest: 0.1, scale: 0.1, image: 0.1 }];
 

@@ -15,6 +15,8 @@ export interface Dataset {
   request(): SetRequest | undefined;
   /** Reads the list and matches its labels; the dialog shows both. Rejects with a Problem. */
   open(files: readonly SetFile[]): Promise<void>;
+  /** Adds images to the set that is open; what was run of it counts on. Rejects with a Problem, and all stays. */
+  add(files: readonly SetFile[]): Promise<void>;
   /** A result that was saved. Rejects with a Problem. */
   openSaved(file: File): Promise<void>;
   /** Makes labels of the set mean classes, undefined: left out. A pass that runs ends. */
@@ -79,6 +81,23 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
     summary = opened;
     enter(get().manifest);
     get().choose({ datasetOpen: true });
+    await look();
+  }
+
+  async function add(given: readonly SetFile[]) {
+    const { dataset: before } = get();
+    if (!before?.runnable || !summary) return open(given);
+    const part = 1 + Math.max(...files.map(({ part: own = 0 }) => own));
+    const all = [...files, ...given.map((one) => ({ ...one, part }))];
+    const opened = await engine.openSet(all);
+    stop();
+    show(false);
+    files = all;
+    summary = opened;
+    const assigned = new Map(before.summary.labels.map((label, i) => [label, before.classes[i]]));
+    const matches = matchLabels(opened.labels, get().manifest?.classes ?? []);
+    const classes = opened.labels.map((label, i) => (assigned.has(label) ? assigned.get(label) : matches[i]));
+    get().put({ dataset: { summary: opened, runnable: true, classes, running: false, checks: {} } });
     await look();
   }
 
@@ -186,7 +205,7 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
     checking = mine;
     const put = (estimate: Partial<SetEstimate> & { running: boolean }) => {
       const { dataset } = get();
-      const before = dataset?.checks[key] ?? { done: 0, total: dataset?.estimate?.done ?? 0, n: 0, top1: 0, top5: 0, unreadable: { count: 0, names: [] } };
+      const before = dataset?.checks[key] ?? { done: 0, total: dataset?.estimate?.done ?? 0, n: 0, top1: 0, top5: 0, unreadable: { count: 0, names: [] }, repeated: 0 };
       if (isStill(asked)) patch({ checks: { ...dataset!.checks, [key]: { ...before, ...estimate } } });
     };
     put({ running: true });
@@ -212,6 +231,7 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
   return {
     request,
     open,
+    add,
     openSaved,
     assign: (classes) => {
       stop();

@@ -20,6 +20,8 @@ export interface LabelledSet {
   leftOut: number;
   /** Neighbours come from one read, so that the set should be read in a row, by one reader. */
   inRow: boolean;
+  /** The set as it was before images were added, once or more often: it begins with the same images in the same order. */
+  before: Pick<LabelledSet, 'hash' | 'labels' | 'labelOf'>[];
   /** @throws DataError */
   read(index: number): Promise<LabelledImage>;
 }

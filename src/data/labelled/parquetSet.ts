@@ -47,6 +47,7 @@ export async function openParquetSet(files: readonly SetFile[], name: string): P
     ...indexed(labels),
     leftOut: shards.reduce((sum, shard) => sum + shard.labels.length, 0) - places.length,
     inRow: true,
+    before: [],
     read: async (index) => {
       const found = await read(places[index]!);
       return { name: found.name ?? `${name} ${index}`, bytes: new Blob([found.bytes as BlobPart]), label: labels[index]! };

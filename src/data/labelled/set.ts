@@ -1,6 +1,7 @@
 import type { SetFile } from '../../contracts';
 import { DataError } from '../error';
 import { type ArchiveEntry, isZip, zipEntries } from '../zip';
+import { joinSets } from './join';
 import { compareText, hashOf, indexed, isPicture, type LabelledSet } from './labelled';
 import { isParquet } from './parquet';
 import { isTable, type LabelTable, readTable } from './table';
@@ -16,11 +17,27 @@ const LARGEST_PICTURE = 256 * 2 ** 20;
 const MOST_IMAGES = 2_000_000;
 
 /**
- * Opens labelled images: parquet as on the Hugging Face hub; or pictures in folders, zips and tars, labelled by a table beside them, else by the folder each lies in.
- * Only directories, tables and label columns are read.
+ * Opens labelled images, those of each part as a set of its own, one behind the other.
  * @throws DataError `archive.…`; `set.…`
  */
 export async function openLabelledSet(files: readonly SetFile[]): Promise<LabelledSet> {
+  const parts = new Map<number, SetFile[]>();
+  for (const one of files) {
+    const { part = 0 } = one;
+    if (!parts.has(part)) parts.set(part, []);
+    parts.get(part)!.push(one);
+  }
+  const sets: LabelledSet[] = [];
+  for (const [, part] of [...parts].sort(([a], [b]) => a - b)) sets.push(await openPart(part));
+  if (sets.length === 0) throw new DataError('set.none', { name: '' });
+  return joinSets(sets);
+}
+
+/**
+ * Opens labelled images: parquet as on the Hugging Face hub; or pictures in folders, zips and tars, labelled by a table beside them, else by the folder each lies in.
+ * Only directories, tables and label columns are read.
+ */
+async function openPart(files: readonly SetFile[]): Promise<LabelledSet> {
   const parquet = await filterAsync(files.filter(({ path }) => !isPicture(path) && !isTable(path)), ({ file }) => isParquet(file));
   if (parquet.length > 0) return (await import('./parquetSet')).openParquetSet(parquet, nameOf(parquet));
   const entries = (await Promise.all(files.map(entriesOf))).flat();
@@ -120,6 +137,7 @@ async function assemble(images: readonly Labelled[], { name, leftOut }: { name: 
     labelOf,
     leftOut,
     inRow: false,
+    before: [],
     read: async (index) => {
       const { entry, label } = images[index]!;
       return { name: entry.path, bytes: await entry.read(), label };

@@ -1,18 +1,21 @@
 import type { Crop, Preprocessing, Problem, SetFile, SetSummary } from '../../contracts';
+import { sha256 } from '../../data/hash';
 import type { LabelledSet } from '../../data/labelled/labelled';
 import { openLabelledSet } from '../../data/labelled/set';
 import { decodeHere } from '../decodeHere';
 import { EngineError, toProblem } from '../problem';
 import type { Reply } from '../wire';
 
-/** An image of a set as the network takes it, or why not. */
-export type Decoded = { crop: Crop } | { problem: Problem; name: string };
+/** An image of a set as the network takes it, or why not; `hash` is the first 64 bits of its file's SHA-256. */
+export type Decoded = { crop: Crop; hash: bigint } | { problem: Problem; name: string };
 
 export interface OpenedSet extends SetSummary {
   /** Index into `labels` of each image. */
   labelOf: Uint32Array;
   /** One reader should read it in a row. */
   inRow: boolean;
+  /** As it was before images were added. */
+  before: { hash: string; labels: string[]; images: number }[];
 }
 
 /** Reads a set and decodes its images, in a worker of its own. */
@@ -33,10 +36,10 @@ export class SetDecoder implements Decoder {
     try {
       const set = await openLabelledSet(files);
       this.set = set;
-      const { name, hash, labels, labelOf, leftOut, inRow } = set;
+      const { name, hash, labels, labelOf, leftOut, inRow, before } = set;
       const counts = labels.map(() => 0);
       for (const label of labelOf) counts[label]! += 1;
-      return { value: { name, hash, labels, counts, images: labelOf.length, leftOut, labelOf, inRow } };
+      return { value: { name, hash, labels, counts, images: labelOf.length, leftOut, labelOf, inRow, before: before.map((one) => ({ hash: one.hash, labels: one.labels, images: one.labelOf.length })) } };
     } catch (error) {
       return { problem: toProblem(error) };
     }
@@ -56,7 +59,8 @@ export class SetDecoder implements Decoder {
     if (!this.set) throw new EngineError('engine.closed');
     const { name, bytes } = await this.set.read(index);
     try {
-      return { crop: (await this.decodeImage(bytes, name, preprocessing)).crop };
+      const { crop } = await this.decodeImage(bytes, name, preprocessing);
+      return { crop, hash: BigInt(`0x${(await sha256(await bytes.arrayBuffer())).slice(0, 16)}`) };
     } catch (error) {
       return { problem: toProblem(error), name };
     }

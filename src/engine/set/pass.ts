@@ -31,16 +31,29 @@ export interface PassState {
   top1: Uint16Array;
   rank: Uint8Array;
   unreadable: { count: number; names: string[] };
+  /** With all gates live: of each image that counts, what tells its file from any other; 0: none. [N] */
+  hashes: BigUint64Array;
+  /** Images that are the same as an earlier one. */
+  repeated: number;
   /** With all gates live. */
   sums?: ProfileSums;
 }
 
-export const startPass = (images: number): PassState => ({ next: 0, top1: new Uint16Array(images).fill(NOT_RUN), rank: new Uint8Array(images).fill(255), unreadable: { count: 0, names: [] } });
+export const startPass = (images: number): PassState => ({ next: 0, top1: new Uint16Array(images).fill(NOT_RUN), rank: new Uint8Array(images).fill(255), unreadable: { count: 0, names: [] }, hashes: new BigUint64Array(images), repeated: 0 });
+
+/** The same pass, with images to come behind those that it has; it stays as it is. */
+export function extendPass(state: PassState, images: number): PassState {
+  const { top1, rank, hashes } = startPass(images);
+  top1.set(state.top1);
+  rank.set(state.rank);
+  hashes.set(state.hashes);
+  return { ...structuredClone(state), top1, rank, hashes };
+}
 
 /** Whether what was kept is a pass over as many images. */
 export function isPass(kept: unknown, images: number): kept is PassState {
-  const { next, top1, rank, unreadable } = (kept ?? {}) as Partial<PassState>;
-  return Number.isInteger(next) && next! <= images && top1 instanceof Uint16Array && top1.length === images && rank instanceof Uint8Array && rank.length === images && Array.isArray(unreadable?.names);
+  const { next, top1, rank, unreadable, hashes } = (kept ?? {}) as Partial<PassState>;
+  return Number.isInteger(next) && next! <= images && top1 instanceof Uint16Array && top1.length === images && rank instanceof Uint8Array && rank.length === images && hashes instanceof BigUint64Array && hashes.length === images && Array.isArray(unreadable?.names);
 }
 
 export interface Pass {
@@ -94,27 +107,35 @@ class Run {
   private profileAt = 0;
   private keepAt = performance.now() + KEEP_EVERY;
   private kept: number;
+  private readonly seen: Set<bigint>;
 
   constructor(private readonly pass: Pass, private readonly onDevice: OnDevice) {
     const { next } = pass.state;
     this.done = next;
     this.from = next;
     this.kept = next;
+    this.seen = new Set(pass.state.hashes.subarray(0, next));
     for (let i = 0; i < next; i++) this.count(i);
   }
 
   async take(block: readonly Decoded[]): Promise<void> {
     const { state, labels, classes } = this.pass;
-    const crops = block.flatMap((one) => ('crop' in one ? [one.crop] : []));
+    const wanted = block.map((one, i) => this.isWanted(one, this.done + i));
+    const crops = block.flatMap((one, i) => ('crop' in one && wanted[i] ? [one.crop] : []));
     const results = await this.run(crops);
     let result = 0;
-    for (const one of block) {
+    for (const [i, one] of block.entries()) {
       const image = this.done++;
       if ('problem' in one) {
         state.unreadable.count += 1;
         if (state.unreadable.names.length < NAMES) state.unreadable.names.push(one.name);
         continue;
       }
+      if (!wanted[i]) {
+        state.repeated += 1;
+        continue;
+      }
+      state.hashes[image] = one.hash;
       const { logits, excitation } = results[result++]!;
       const decided = decide(logits, [labels[image]!], classes);
       state.top1[image] = decided.top1[0]!;
@@ -151,6 +172,7 @@ class Run {
       top1: this.right,
       top5: this.rightOfFive,
       unreadable: { count, names: [...names] },
+      repeated: state.repeated,
       ...(rate !== undefined && { rate }),
       ...(profile && { profile }),
       ...(decisions && { decisions }),
@@ -175,6 +197,16 @@ class Run {
 
   private isSampling(): boolean {
     return 'se' in this.pass.purpose && this.pass.state.sums === undefined;
+  }
+
+  /** Whether it counts: as in the pass that it is compared with, else unless the same file came before. */
+  private isWanted(one: Decoded, image: number): boolean {
+    const { purpose } = this.pass;
+    if (!('crop' in one)) return false;
+    if ('before' in purpose) return purpose.before.top1[image] !== NOT_RUN;
+    const first = !this.seen.has(one.hash);
+    this.seen.add(one.hash);
+    return first;
   }
 
   private count(image: number): void {

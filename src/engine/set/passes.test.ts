@@ -148,4 +148,34 @@ describe('a pass over a labelled set', () => {
     expect(await other.engine.setDone(other.request)).toBeGreaterThanOrEqual(40);
     expect((await pass(other)).last.n).toBe(67);
   });
+
+  it.each([[40], [Infinity]])('goes on with images that were added, after %d and a reload, each file once, and comes to what one pass over all does', async (stopAt) => {
+    const seeds = [...Array.from({ length: 30 }, (_, i) => 200 + i), 4, 8, 13];
+    const more: SetFile[] = seeds.map((seed) => ({ path: `more/${folders[seed % 3]}/${seed} again.png`, file: new Blob([String(seed)]), part: 1 }));
+    const added = async (kept: KeptPasses, how = decoding()) => {
+      const { engine } = await opened(kept, how);
+      const all = [...files, ...more];
+      const summary = await engine.openSet(all);
+      expect(summary).toMatchObject({ name: 'mine + more', images: IMAGES + more.length });
+      const request: SetRequest = { files: all, hash: summary.hash, classes: summary.labels.map((label) => (label === 'nothing' ? undefined : folders.indexOf(label))), images: 'mine' };
+      return { engine, summary, request };
+    };
+    const kept = storage();
+    const before = await opened(kept);
+    await pass(before, { stopAt });
+    const done = await before.engine.setDone(before.request);
+    const again = decoding();
+    const context = await added(kept, again);
+    expect(await context.engine.setDone(context.request)).toBe(done);
+    const { last } = await pass(context);
+    expect(again.decoded.filter((seed) => seed < 200).length).toBe(last.total - 30 - done - Number(done <= BROKEN * 0.75));
+    const whole = (await pass(await added(storage()))).last;
+    expect(last).toMatchObject({ n: whole.n, top1: whole.top1, top5: whole.top5, unreadable: whole.unreadable, repeated: 3 });
+    expect(last.n).toBe(67 + 30);
+    close(last.profile!.profile, whole.profile!.profile, 1e-6);
+    expect(last.decisions).toEqual(whole.decisions);
+    const checked = await pass(context, { setting: { SE_3_3: 'off' } });
+    expect(checked.last.outcome?.n).toBe(97);
+    expect(await before.engine.setDone(before.request)).toBe(done);
+  });
 });

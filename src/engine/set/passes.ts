@@ -48,8 +48,7 @@ export class SetPasses {
 
   /** What an earlier pass with all gates live has done; 0 where there is none. */
   async done(request: SetRequest, network: PassNetwork): Promise<number> {
-    const { indices } = await this.imagesOf(request);
-    return (await this.stateOf(await keyOf(network, request, {}), indices.length))?.next ?? 0;
+    return (await this.liveOf(request, network))?.next ?? 0;
   }
 
   /** @param anew forgets what was kept of it. Throws `set.first` for changed gates where nothing was run with all live */
@@ -57,9 +56,10 @@ export class SetPasses {
     const { decoders, indices, labels } = await this.imagesOf(request);
     const { manifest, compute } = network;
     const { se, classes } = manifest.architecture;
-    const { startPass } = await import('./pass');
+    const { extendPass, startPass } = await import('./pass');
     const live = changedBlocks(setting).length === 0;
-    const liveState = await this.stateOf(await keyOf(network, request, {}), indices.length);
+    const found = await this.liveOf(request, network);
+    const liveState = found && found.top1.length < indices.length ? extendPass(found, indices.length) : found;
     const before = live ? undefined : liveState;
     if (!live && !before) throw new EngineError('set.first');
     const count = before?.next ?? indices.length;
@@ -130,7 +130,7 @@ export class SetPasses {
     const { startPass } = await import('./pass');
     const images = await this.imagesOf(request);
     const n = images.indices.length;
-    const live = await this.stateOf(await keyOf(network, request, {}), n);
+    const live = await this.liveOf(request, network);
     if (!live) throw new EngineError('set.first');
     const read = Uint32Array.from(live.top1.keys()).filter((image) => live.top1[image] !== NOT_RUN);
     const states: { key: string; state: PassState }[] = [];
@@ -140,6 +140,20 @@ export class SetPasses {
       states.push({ key, state });
     }
     return { ...images, read, states };
+  }
+
+  /** Of this set with all gates live; else of what it was before images were added, which it begins with. */
+  private async liveOf(request: SetRequest, network: PassNetwork): Promise<PassState | undefined> {
+    const { decoders, indices } = await this.imagesOf(request);
+    const { labels, before } = decoders.set;
+    const own = await this.stateOf(await keyOf(network, request, {}), indices.length);
+    if (own) return own;
+    for (const { hash, labels: earlier, images } of [...before].reverse()) {
+      const classes = earlier.map((label) => request.classes[labels.indexOf(label)]);
+      const state = await this.stateOf(await keyOf(network, { ...request, hash, classes }, {}), indices.filter((image) => image < images).length);
+      if (state) return state;
+    }
+    return undefined;
   }
 
   private async stateOf(key: string, images: number): Promise<PassState | undefined> {

@@ -35,6 +35,7 @@ export function readSavedSet(bytes: ArrayBuffer, name: string, { fingerprint, ar
       top1: labels.filter((label, i) => top1[i] === label).length,
       top5: rank.filter((place) => place < 5).length,
       unreadable: { count: 0, names: [] },
+      repeated: 0,
       profile: { profile, statistics: blockStatistics(profile), verdicts: paperVerdicts(profile) },
       decisions: { labels, top1, rank },
     },
