@@ -35,6 +35,8 @@ interface Repo {
   gated?: string;
   /** By path. */
   files: Record<string, Buffer>;
+  /** What the hub's viewer shows of a data set, as one split `validation`. */
+  viewed?: { names: string[]; rows: { image: Buffer; label: number }[] };
 }
 
 /** Files above this are kept elsewhere by the hub, with a SHA-256. */
@@ -50,11 +52,11 @@ export interface FakeHub {
   close(): void;
 }
 
-/** A server that behaves like the Hugging Face hub: listings, a redirect to where large files lie, Range, ETag, CORS. Data sets are called `datasets/owner/name`. */
+/** A server that behaves like the Hugging Face hub: listings, a redirect to where large files lie, Range, ETag, CORS; and its viewer. Data sets are called `datasets/owner/name`. */
 export async function fakeHub(repos: Record<string, Repo>): Promise<FakeHub> {
   const hub: FakeHub = { address: '', host: '', asked: [], fault: () => ({}), close: () => {} };
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url!, 'http://hub');
+    const { pathname, searchParams } = new URL(request.url!, 'http://hub');
     const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
     const { cookie, referer } = request.headers;
     const asked: Asked = { path: pathname, ...(range && { from: Number(range[1]) }), ...(cookie && { cookie }), ...(referer && { referer }) };
@@ -66,6 +68,17 @@ export async function fakeHub(repos: Record<string, Repo>): Promise<FakeHub> {
     if (fault.elsewhere) return void response.writeHead(302, { location: fault.elsewhere }).end();
     if (fault.status) return void response.writeHead(fault.status, fault.headers ?? {}).end();
     const json = (value: unknown): void => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    const { dataset = '', offset, length } = Object.fromEntries(searchParams);
+    const { names = [], rows = [] } = repos[`datasets/${dataset}`]?.viewed ?? {};
+    if (pathname === '/splits') return rows.length > 0 ? json({ splits: [{ dataset, config: 'default', split: 'validation' }], pending: [], failed: [] }) : void response.writeHead(404).end();
+    if (pathname === '/info') return json({ dataset_info: { license: '', splits: { validation: { name: 'validation', num_bytes: rows.reduce((sum, { image }) => sum + image.length, 0), num_examples: rows.length } } } });
+    if (pathname === '/rows') {
+      const features = [{ feature_idx: 0, name: 'image', type: { _type: 'Image' } }, { feature_idx: 1, name: 'label', type: { names, _type: 'ClassLabel' } }];
+      const page = rows.slice(Number(offset), Number(offset) + Number(length)).map(({ label }, i) => ({ row_idx: Number(offset) + i, row: { image: { src: `${hub.address}/cached-assets/${dataset}/${Number(offset) + i}?Expires=1`, height: 1, width: 1 }, label }, truncated_cells: [] }));
+      return json({ features, rows: page, num_rows_total: rows.length, num_rows_per_page: 100, partial: false });
+    }
+    const cached = /^\/cached-assets\/(.+)\/(\d+)$/.exec(pathname);
+    if (cached) return void response.writeHead(200, { 'content-type': 'image/png' }).end(repos[`datasets/${cached[1]}`]!.viewed!.rows[Number(cached[2])]!.image);
     const parts = pathname.replace(/^\/api\/(models\/)?/, '/').slice(1).split('/').map(decodeURIComponent);
     const place = parts.splice(0, parts[0] === 'datasets' ? 3 : 2).join('/');
     const [verb, , ...rest] = parts;

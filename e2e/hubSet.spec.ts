@@ -100,7 +100,7 @@ test('a labelled set from the hub: its files first, then fetched in pieces, cut,
     await expect(dialog.getByText(sentence(words.sets.size_other, { count: 2, size: size(total) }))).toBeVisible();
     expect(large(hub)).toEqual([]);
     await dialog.getByRole('button', { name: sentence(words.fetch, { size: size(total) }) }).click();
-    await expect(dialog.getByText(sentence(words.fetching, { repo: 'datasets/some/waves', have: size(first!.length + PIECE), total: size(total) }))).toBeVisible();
+    await expect(dialog.getByText(sentence(words.fetching, { repo: 'some/waves', have: size(first!.length + PIECE), total: size(total) }))).toBeVisible();
     await page.reload();
     await expect(engine(page)).toContainText(beginning(en.engine.asPyTorch), { timeout: 60_000 });
 
@@ -133,6 +133,51 @@ test('a labelled set from the hub: its files first, then fetched in pieces, cut,
     await line.getByRole('button', { name: sentence(en.offline.storage.forgetName, { name }) }).click();
     await expect(storage.getByText(sentence(words.forgotten, { repo: name }))).toBeVisible();
     await expect(line).toHaveCount(0);
+  } finally {
+    hub.close();
+  }
+});
+
+test('the first images of a data set from the hub’s viewer: what they take first, then one by one, cut, gone on with, run, kept and forgotten', async ({ page, watch }) => {
+  watch.allow(/CORS|net::ERR|Failed to load resource/);
+  const rows = Array.from({ length: 12 }, (_, i) => ({ image: Buffer.from(picture(i % CLASSES, i, 64)), label: i % CLASSES }));
+  const waves = { licence: 'cc0-1.0', files: { 'data/validation-00000-of-00001.parquet': Buffer.alloc(2_000_000) }, viewed: { names, rows } };
+  const hub = await fakeHub({ 'datasets/some/waves': waves, 'datasets/some/unseen': { files: waves.files } });
+  const asked = (part: string) => hub.asked.filter(({ path }) => path.startsWith(part)).length;
+  const { host } = hub;
+  const name = 'some/waves, validation, 1–10';
+  try {
+    await openApp(page);
+    const dialog = await openSets(page, hub);
+    const alert = dialog.getByRole('alert');
+    await lookUp(dialog, 'some/unseen');
+    await dialog.getByRole('button', { name: words.viewer.ask }).click();
+    await expect(alert).toHaveText(sentence(problem.hub.noViewer, { host, repo: 'some/unseen' }));
+    await lookUp(dialog, 'some/waves');
+    await dialog.getByRole('button', { name: words.viewer.ask }).click();
+    await dialog.getByRole('button', { name: sentence(words.viewer.askSplit, { split: 'validation' }) }).click();
+    await expect(dialog).toContainText(sentence(words.viewer.facts, { rows: 12, labels: sentence(words.viewer.labels_other, { count: CLASSES }), licence: 'cc0-1.0' }));
+    await dialog.getByRole('textbox', { name: words.viewer.count }).fill('10');
+    expect(asked('/cached-assets/')).toBe(0);
+    hub.fault = ({ path }) => (path.endsWith('/6') ? { status: 429, headers: { 'retry-after': '9' } } : {});
+    await dialog.getByRole('button', { name: beginning(words.viewer.fetch_other.replace('{{count}}', '10')) }).click();
+    await expect(alert).toHaveText(sentence(problem.hub.busyFor, { host, seconds: 9 }));
+    const kept = dialog.getByRole('listitem').filter({ hasText: name });
+    await expect(kept).toContainText(/[678] of 10/);
+    hub.fault = () => ({});
+    hub.asked.length = 0;
+    await dialog.getByRole('button', { name: `${words.sets.goOn}: ${name}` }).click();
+    await expect(dialog).toContainText(sentence(en.dataset.list, { images: 10, labels: CLASSES }));
+    expect(asked('/cached-assets/')).toBeLessThan(5);
+    expect(hub.asked.filter(({ cookie, referer }) => cookie ?? referer)).toEqual([]);
+    await dialog.getByRole('button', { name: en.dataset.start, exact: true }).click();
+    await expect(page.getByTestId('dataset-accuracy')).toContainText('10 images');
+    await engine(page).click();
+    await page.getByRole('button', { name: en.offline.storage.open }).click();
+    const storage = page.getByRole('dialog', { name: en.offline.storage.open });
+    await storage.getByRole('button', { name: sentence(en.offline.storage.forgetName, { name }) }).click();
+    await expect(storage.getByText(sentence(words.forgotten, { repo: name }))).toBeVisible();
+    await expect(storage.getByRole('listitem').filter({ hasText: name })).toHaveCount(0);
   } finally {
     hub.close();
   }

@@ -1,7 +1,9 @@
 import type { createSHA256 } from 'hash-wasm';
 import { DataError } from './error';
-import { fetchPiece, type Hub, megabytes, type Piece, placeOf } from './hub';
+import { fetchPiece, type Hub, type Piece, placeOf } from './hub';
 import { type Download, downloadKey, pieceCount, pieceRange, type Pieces } from './pieces';
+import { checkRoom } from './room';
+import { onSilence, SILENCE_MS } from './silence';
 
 export interface DownloadOptions {
   /** Bytes that are there or on their way, of all, and of them those that were fetched by this call. */
@@ -56,7 +58,7 @@ export async function download(hub: Hub, pieces: Pieces, asked: Download, { onPr
   try {
     if (signal?.aborted) throw new DataError('cancelled');
     kept = (await pieces.list()).find(({ key }) => key === downloadKey(asked))?.have ?? 0;
-    await checkRoom(asked, file.bytes - kept);
+    await checkRoom(placeOf(file), file.bytes - kept);
     const hash = file.sha256 === undefined ? undefined : await newHash();
     let current = asked;
     for (let index = 0; index < count; index++) {
@@ -86,20 +88,6 @@ export async function download(hub: Hub, pieces: Pieces, asked: Download, { onPr
   }
 }
 
-/** A connection that says nothing for so long is given up. */
-const SILENCE_MS = 60_000;
-
-function onSilence(act: () => void): { heard(): void; end(): void } {
-  let timer = setTimeout(act, SILENCE_MS);
-  return {
-    heard: () => {
-      clearTimeout(timer);
-      timer = setTimeout(act, SILENCE_MS);
-    },
-    end: () => clearTimeout(timer),
-  };
-}
-
 /** All pieces are of one state of the file, where the server tells its states. */
 async function keepPiece(pieces: Pieces, download: Download, index: number, { bytes, etag }: Piece): Promise<Download> {
   if (etag !== null && download.etag !== null && etag !== download.etag) throw new DataError('hub.changed', { file: placeOf(download.file) });
@@ -107,13 +95,6 @@ async function keepPiece(pieces: Pieces, download: Download, index: number, { by
   if (known !== download || index === 0) await pieces.put(known);
   await pieces.putPiece(known, index, new Blob([bytes]));
   return known;
-}
-
-/** Says before anything is fetched where there is no room for it. A browser that doesn't tell is tried. */
-async function checkRoom({ file }: Download, need: number): Promise<void> {
-  const { quota, usage } = (await globalThis.navigator?.storage?.estimate?.().catch(() => undefined)) ?? {};
-  if (quota === undefined || usage === undefined || need <= quota - usage) return;
-  throw new DataError('hub.noRoom', { file: placeOf(file), need: megabytes(need), free: Math.floor(Math.max(0, quota - usage) / 1e6) });
 }
 
 async function newHash(): ReturnType<typeof createSHA256> {

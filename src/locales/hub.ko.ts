@@ -57,6 +57,21 @@ export const hub: Translated<typeof english> = {
     size_other: '파일 {{count}}개, {{size}}',
     files: '파일 {{total}}개 가운데 앞에서부터',
   },
+  viewer: {
+    title: '파일 전체 없이: 앞부분의 이미지',
+    intro: 'hub의 뷰어({{host}})는 데이터를 한 행씩 보여 줍니다. 이미지는 거기서 한 장씩 오며, 더 작거나 다시 인코딩된 것일 수 있습니다.',
+    ask: '어떤 split이 있는지 묻기',
+    askSplit: '{{split}}의 크기 묻기',
+    facts: '{{rows}}행, {{labels}}. 데이터 페이지에 적힌 라이선스: {{licence}}.',
+    labels_other: '레이블 {{count}}개',
+    unnamed: '이름 없는 레이블',
+    partial: '뷰어에는 그 앞부분만 있습니다.',
+    count: '앞에서부터 몇 행을 받을지(클래스 순으로 정렬된 데이터는 앞에 클래스가 몇 개 없습니다)',
+    fetch_other: '이미지 {{count}}장 받기, 약 {{size}}',
+    fetchUnknown_other: '이미지 {{count}}장 받기(뷰어가 크기를 알려 주지 않습니다)',
+    fetching: '{{repo}} 받는 중: 이미지 {{total}}장 가운데 {{done}}장, {{have}}',
+    have: '{{total}}행 가운데 {{have}}행, {{size}}',
+  },
 };
 
 export const hubProblems: Translated<typeof englishProblems> = {
@@ -80,6 +95,9 @@ export const hubProblems: Translated<typeof englishProblems> = {
     noWeights: '{{repo}}에는 가중치가 없습니다.',
     gated: '{{host}}은(는) 로그인하고 조건에 동의한 사람에게만 {{repo}}을(를) 줍니다. 그렇게 받은 뒤 parquet 파일을 여기에 놓으세요.',
     noParquet: '{{repo}}에는 parquet 파일이 없고 hub가 만든 것도 없습니다. 다른 방법으로 받아 이미지를 여기에 놓으세요.',
+    noViewer: '{{host}}이(가) {{repo}}의 행을 보여 주지 않습니다. 읽지 못하거나 모르는 데이터입니다. 파일로 받으세요.',
+    noColumns: '뷰어가 보여 주는 {{repo}}에 이미지 열과 레이블 열이 없습니다. 다른 데이터를 고르세요.',
+    noRows: '{{host}}이(가) {{row}}행부터는 주지 않습니다. 받은 것은 남아 있으니 열 수 있습니다.',
     otherWeights: '{{repo}}에는 safetensors 파일 하나로 된 가중치가 없고 {{files}}이(가) 있습니다. 바꾸어 여기에 놓으세요.',
     tooLarge: '{{file}}은(는) {{megabytes}} MB입니다. 브라우저는 {{limit}} MB까지 읽습니다.',
     noRoom: '{{file}}에는 {{need}} MB가 필요한데 이 브라우저에 남은 공간은 {{free}} MB입니다. “이 기기에 저장된 것”이나 디스크에서 공간을 비우세요.',

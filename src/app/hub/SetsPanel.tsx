@@ -7,10 +7,12 @@ import { formatBytes, formatCount } from '../../locales/format';
 import { problemSentence } from '../report';
 import { Busy } from './Busy';
 import { Endpoint } from './Endpoint';
+import { KeptSets } from './KeptSets';
 import { hostOf, type HubNetworks } from './hub';
 import type { HubSets } from './hubSets';
 import { RepoForm } from './RepoForm';
 import { useHub, useHubSets } from './useHub';
+import { ViewerPart } from './ViewerPart';
 import './hub.css';
 
 /** More than this is fetched only where somebody asks for more files. */
@@ -34,13 +36,18 @@ function Sets({ hub, sets }: { hub: HubNetworks; sets: HubSets }) {
   return (
     <>
       <p className="note hubIntro">{t('hub.intro', { host: hostOf(endpoint) })}</p>
-      <Kept hub={hub} sets={sets} disabled={busy !== undefined} />
+      <KeptSets hub={hub} sets={sets} disabled={busy !== undefined} />
       <RepoForm kind="data set" label={t('hub.sets.name')} disabled={busy !== undefined} onLook={(name) => void sets.look(name)} />
       <p className="note">{t('hub.sets.such')}</p>
       {title !== undefined && (
         <section className="hubChosen" aria-label={title}>
           <h3>{title.replace(/^datasets\//, '')}</h3>
-          {busy !== undefined ? <Busy state={{ fetching, asking, opening }} host={hostOf(endpoint)} onCancel={sets.cancel} /> : found?.repo === title && <Splits key={title} sets={sets} found={found} />}
+          {busy !== undefined ? <Busy state={{ fetching, asking, opening }} host={hostOf(endpoint)} onCancel={sets.cancel} /> : found?.repo === title && (
+            <>
+              <Splits key={title} sets={sets} found={found} />
+              <ViewerPart hub={hub} sets={sets} found={found} />
+            </>
+          )}
           {problem && (
             <p className="bad hubProblem" role="alert">
               {problemSentence(problem)}
@@ -50,30 +57,6 @@ function Sets({ hub, sets }: { hub: HubNetworks; sets: HubSets }) {
       )}
       <Endpoint hub={hub} endpoint={endpoint} disabled={busy !== undefined} />
     </>
-  );
-}
-
-/** What is here, whole or in part. */
-function Kept({ hub, sets, disabled }: { hub: HubNetworks; sets: HubSets; disabled: boolean }) {
-  const { t } = useTranslation();
-  const { sets: kept = [] } = useStore(hub.state);
-  if (kept.length === 0) return null;
-  return (
-    <ul className="hubKept" aria-label={t('hub.sets.kept')}>
-      {kept.map((one) => (
-        <li key={one.key}>
-          <span>
-            {one.name}
-            <span className="note">
-              {[one.complete ? megabytes(one.bytes) : t('hub.storedPart', { have: megabytes(one.have), total: megabytes(one.bytes) }), one.licence ?? t('hub.noLicence')].join(', ')}
-            </span>
-          </span>
-          <Button size="compact-xs" variant="default" disabled={disabled} aria-label={`${t(one.complete ? 'hub.open' : 'hub.sets.goOn')}: ${one.name}`} onClick={() => void sets.open(one)}>
-            {t(one.complete ? 'hub.open' : 'hub.sets.goOn')}
-          </Button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

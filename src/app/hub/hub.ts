@@ -7,6 +7,7 @@ import { fetchPiece, fetchSmall, fetchWhole, type Hub, hubAt, HUGGING_FACE, plac
 import { findRepository, type Repository } from '../../data/repository';
 import type { Member } from '../../data/members';
 import { type Download, openPieces, PIECE, type StoredDownload } from '../../data/pieces';
+import { openSamples, type StoredSample } from '../../data/sampled';
 import { toProblem } from '../../engine/problem';
 import { openStateDict } from '../../engine/stateDict';
 import type { NetworkSource } from '../../store/store';
@@ -29,6 +30,8 @@ export interface HubState extends TaskState {
   stored?: readonly StoredDownload[];
   /** Labelled sets. */
   sets?: readonly StoredSet[];
+  /** Images of the hub's viewer. */
+  samples?: readonly StoredSample[];
   /** Bytes of ImageNet's names, where they are kept. */
   named?: number;
   found?: Found;
@@ -47,6 +50,7 @@ export interface HubNetworks {
   open(kept: StoredDownload): Promise<void>;
   cancel(): void;
   forget(kept: readonly StoredDownload[]): Promise<void>;
+  forgetSample(kept: StoredSample): Promise<void>;
   /** Looks again at what is stored. */
   count(): Promise<void>;
   /** ImageNet's thousand names, kept once fetched. Rejects with a DataError. */
@@ -67,13 +71,14 @@ interface HubOptions {
 
 export function startHub({ openNetwork, seen }: HubOptions): HubNetworks {
   const pieces = openPieces();
+  const samples = openSamples();
   const state = createStore<HubState>(() => ({ endpoint: keptEndpoint() }));
   const put = (patch: Partial<HubState>): void => state.setState(patch);
   const hub = (): Hub => hubAt(state.getState().endpoint);
   const keptNames = () => pieces.text(NAMES_FROM.repo).catch(() => undefined);
   const count = async (): Promise<void> => {
     const all = await pieces.list().catch(() => []);
-    put({ stored: all.filter(({ split }) => split === undefined), sets: storedSets(all), named: (await keptNames())?.length });
+    put({ stored: all.filter(({ split }) => split === undefined), sets: storedSets(all), samples: await samples.list().catch(() => []), named: (await keptNames())?.length });
   };
   const { run, cancel, progress } = startTask(state, { seen, ended: count });
 
@@ -156,6 +161,10 @@ export function startHub({ openNetwork, seen }: HubOptions): HubNetworks {
     count,
     forget: async (all) => {
       for (const one of all) await pieces.forget(one);
+      await count();
+    },
+    forgetSample: async (one) => {
+      await samples.forget(one);
       await count();
     },
     names,

@@ -5,12 +5,17 @@ import { DataError } from '../../data/error';
 import { hubAt, placeOf, type RemoteFile } from '../../data/hub';
 import { findSet, type HubSet, type SetSplit } from '../../data/hubSet';
 import { type Download, openPieces, PIECE } from '../../data/pieces';
+import { fetchSample, sampleFiles } from '../../data/sample';
+import { openSamples, type Sampled, sampleKey, type StoredSample } from '../../data/sampled';
+import { askFacts, askSplits, type ViewerFacts, viewerOf, type ViewerSplit } from '../../data/viewer';
 import { goingOn, type HubNetworks } from './hub';
-import { nameOf, type StoredSet } from './storedSets';
+import { nameOf, sampleName, type StoredSet } from './storedSets';
 import { startTask, type TaskState } from './task';
 
 export interface SetsState extends TaskState {
   found?: HubSet;
+  /** What the hub's viewer says of it, where it was asked. */
+  viewer?: { splits: readonly ViewerSplit[]; facts: readonly ViewerFacts[] };
 }
 
 /** Labelled sets from the hub, as parquet: found, fetched, kept and opened. What goes wrong stands in the state; nothing rejects. */
@@ -22,6 +27,14 @@ export interface HubSets {
   fetch(found: HubSet, split: SetSplit, files: number): Promise<void>;
   /** Opens what is kept, once what is missing of it is fetched. */
   open(kept: StoredSet): Promise<void>;
+  /** Asks the hub's viewer which splits it shows. */
+  askViewer(found: HubSet): Promise<void>;
+  /** Asks what one of them holds and takes. */
+  askFacts(found: HubSet, split: ViewerSplit): Promise<void>;
+  /** Fetches the images of its first rows one by one, and opens them. */
+  sample(found: HubSet, facts: ViewerFacts, rows: number): Promise<void>;
+  /** Opens what is here of such images; where `whole`, what is missing is fetched first. */
+  openSample(kept: StoredSample, whole: boolean): Promise<void>;
   cancel(): void;
 }
 
@@ -33,10 +46,12 @@ interface HubSetsOptions {
 
 export function startHubSets({ hub, openSet, seen }: HubSetsOptions): HubSets {
   const pieces = openPieces();
+  const samples = openSamples();
   const state = createStore<SetsState>(() => ({}));
   const put = (patch: Partial<SetsState>): void => state.setState(patch);
   const { run, cancel, progress } = startTask(state, { seen, ended: hub.count });
   const endpoint = (): string => hub.state.getState().endpoint;
+  hub.state.subscribe((now, before) => now.endpoint !== before.endpoint && put({ found: undefined, viewer: undefined, problem: undefined }));
 
   /** One file after another; each goes on where it was. */
   async function fetchAll(repo: string, asked: readonly Download[], signal: AbortSignal): Promise<void> {
@@ -79,11 +94,52 @@ export function startHubSets({ hub, openSet, seen }: HubSetsOptions): HubSets {
     await openSet(opened);
   }
 
+  async function fetchRows(asked: Sampled, estimate: number, signal: AbortSignal): Promise<void> {
+    const repo = `datasets/${asked.name}`;
+    const before = (await samples.list()).find(({ key }) => key === sampleKey(asked))?.bytes ?? 0;
+    const say = progress(repo);
+    put({ fetching: { repo, bytes: before, total: estimate, images: { done: 0, total: asked.wanted } } });
+    await fetchSample(viewerOf(hubAt(endpoint())), samples, asked, {
+      signal,
+      estimate,
+      onProgress: (done, fetched) => say(before + fetched, ((before + fetched) * asked.wanted) / done, fetched, { done, total: asked.wanted }),
+    });
+  }
+
+  async function openRows(asked: Sampled): Promise<void> {
+    put({ fetching: undefined, opening: `datasets/${asked.name}` });
+    await openSet(await sampleFiles(samples, asked, sampleName(asked)));
+  }
+
   return {
     state,
+    askViewer: ({ repo }) =>
+      run(repo, async (signal) => {
+        put({ asking: repo });
+        put({ viewer: { splits: await askSplits(viewerOf(hubAt(endpoint())), ownerAndName(repo), signal), facts: [] } });
+      }),
+    askFacts: ({ repo }, split) =>
+      run(repo, async (signal) => {
+        put({ asking: repo });
+        const facts = await askFacts(viewerOf(hubAt(endpoint())), ownerAndName(repo), split, signal);
+        const { viewer } = state.getState();
+        if (viewer) put({ viewer: { ...viewer, facts: [...viewer.facts, facts] } });
+      }),
+    sample: ({ repo, licence }, { bytesPerRow = 0, config, split, columns, rows }, wanted) =>
+      run(repo, async (signal) => {
+        const asked: Sampled = { endpoint: endpoint(), name: ownerAndName(repo), config, split, columns, rows, wanted: Math.min(rows, wanted), ...(licence && { licence }) };
+        await fetchRows(asked, bytesPerRow * asked.wanted, signal);
+        await openRows(asked);
+      }),
+    openSample: (kept, whole) =>
+      run(`datasets/${kept.name}`, async (signal) => {
+        const { key: _, have, bytes, ...asked } = kept;
+        if (whole) await fetchRows({ ...asked, endpoint: endpoint() }, have > 0 ? (bytes * kept.wanted) / have : 0, signal);
+        await openRows(asked);
+      }),
     look: (name) =>
       run(`datasets/${name}`, async (signal) => {
-        put({ asking: `datasets/${name}`, found: undefined });
+        put({ asking: `datasets/${name}`, found: undefined, viewer: undefined });
         put({ found: await findSet(hubAt(endpoint()), name, signal) });
       }),
     fetch: ({ repo, licence }, split, count) =>
@@ -101,3 +157,5 @@ export function startHubSets({ hub, openSet, seen }: HubSetsOptions): HubSets {
     cancel,
   };
 }
+
+const ownerAndName = (repo: string): string => repo.replace(/^datasets\//, '');

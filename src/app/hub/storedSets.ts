@@ -1,4 +1,5 @@
 import type { StoredDownload } from '../../data/pieces';
+import type { Sampled } from '../../data/sampled';
 
 /** A split of a data set as far as it is stored, its files in their order. */
 export interface StoredSet {
@@ -38,3 +39,6 @@ export function storedSets(all: readonly StoredDownload[]): StoredSet[] {
 }
 
 export const nameOf = (repo: string, split: string): string => `${repo.replace(/^datasets\//, '')}, ${split}`;
+
+/** `owner/name, validation, 1–300` */
+export const sampleName = ({ name, config, split, wanted }: Sampled): string => [name, ...(config === 'default' ? [] : [config]), split, `1–${wanted}`].join(', ');

@@ -9,6 +9,8 @@ export interface Fetching {
   repo: string;
   bytes: number;
   total: number;
+  /** Of images that come one by one: `bytes` are those of the images that are here, `total` is estimated. */
+  images?: { done: number; total: number };
   speed?: Speed;
 }
 
@@ -28,7 +30,7 @@ export interface Task {
   run(repo: string, work: (signal: AbortSignal) => Promise<void>): Promise<void>;
   cancel(): void;
   /** Tells bytes of a download, with their speed, now and then. */
-  progress(repo: string): (bytes: number, total: number, fetched: number) => void;
+  progress(repo: string): (bytes: number, total: number, fetched: number, images?: Fetching['images']) => void;
 }
 
 const SHOWN_EVERY_MS = 100;
@@ -65,12 +67,12 @@ export function startTask<S extends TaskState>({ setState }: StoreApi<S>, { ende
     progress: (repo) => {
       const measure = speedometer();
       let shown = -Infinity;
-      return (bytes, total, fetched) => {
+      return (bytes, total, fetched, images) => {
         const now = performance.now();
         if (now - shown < SHOWN_EVERY_MS && bytes < total) return;
         shown = now;
         const speed = measure(fetched, total - bytes, now);
-        put({ fetching: { repo, bytes, total, ...(speed && { speed }) } });
+        put({ fetching: { repo, bytes, total, ...(images && { images }), ...(speed && { speed }) } });
       };
     },
   };

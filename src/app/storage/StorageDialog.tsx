@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../locales/format';
 import { useAppState, useSession } from '../context';
+import { sampleName } from '../hub/storedSets';
 import { useDownloads } from '../hub/useDownloads';
 import type { Kept } from '../offline/kept';
 import { askKept, canStore, type Measured, type StoredPart, storedParts } from './parts';
@@ -82,7 +83,7 @@ function Lines() {
   const { t } = useTranslation();
   const session = useSession();
   const own = useAppState((state) => state.kept);
-  const { downloads, sets, named, hub } = useDownloads();
+  const { downloads, sets, samples, named, hub } = useDownloads();
   const { stored, kept, setKept, count } = useStored();
   const [said, setSaid] = useState('');
   const forgetOwn = async () => {
@@ -98,7 +99,7 @@ function Lines() {
       <p className="note">{t(canStore() ? 'offline.storage.intro' : 'offline.storage.unsupported')}</p>
       {stored === undefined && <p className="note">{t('offline.storage.counting')}</p>}
       {stored === null && <p className="note">{t('offline.storage.unreadable')}</p>}
-      {stored?.length === 0 && !own && downloads.length + sets.length === 0 && named === undefined && <p>{t('offline.storage.empty')}</p>}
+      {stored?.length === 0 && !own && downloads.length + sets.length + samples.length === 0 && named === undefined && <p>{t('offline.storage.empty')}</p>}
       <ul className="stored">
         {own && (
           <Line
@@ -115,6 +116,17 @@ function Lines() {
             onForget={async () => {
               await hub?.forget(files);
               setSaid(t('hub.forgotten', { repo: name }));
+            }}
+          />
+        ))}
+        {samples.map((one) => (
+          <Line
+            key={one.key}
+            name={sampleName(one)}
+            what={t('hub.storedFrom', { size: t('hub.viewer.have', { have: one.have, total: one.wanted, size: formatBytes(one.bytes, 3) }), host: new URL(one.endpoint).host })}
+            onForget={async () => {
+              await hub?.forgetSample(one);
+              setSaid(t('hub.forgotten', { repo: sampleName(one) }));
             }}
           />
         ))}
