@@ -3,7 +3,7 @@ import { addImage, finishProfile, startProfile } from '../../analysis/accumulate
 import { decide } from '../../analysis/decisions';
 import { liveOutcome } from '../../analysis/outcome';
 import { meanExcitation } from '../../analysis/provisional';
-import type { ImageResult, Profile, SetEstimate, Setting } from '../../contracts';
+import type { ImageResult, Profile, SetEstimate, SetFile, SetRequest, Setting } from '../../contracts';
 import { kindOf } from '../../data/kindOf';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
 import { writeSavedSet } from '../../export/savedSet';
