@@ -28,11 +28,11 @@ export interface ProfileSums {
   sums: Map<number, ClassSums[]>;
 }
 
-/** Bytes that a profile takes while it is made (sums in F64 of the classes that have images) and when it is done (every class, in F32). */
-export function profileMemory({ classes, withImages, channels }: { classes: number; withImages: number; channels: readonly number[] }): { sums: number; done: number } {
+/** Bytes that a profile takes while it is made (sums in F64 of the classes that have images, and the means of one half of them where `halved`) and when it is done (every class, in F32). */
+export function profileMemory({ classes, withImages, channels, halved = false }: { classes: number; withImages: number; channels: readonly number[]; halved?: boolean }): { sums: number; done: number } {
   const all = channels.reduce((sum, count) => sum + count, 0);
   const { length: blocks } = channels;
-  return { sums: withImages * (16 * all + blocks * (16 + 4 * BINS)), done: classes * (8 * all + blocks * (4 + 4 * BINS)) };
+  return { sums: withImages * ((halved ? 24 : 16) * all + blocks * (16 + 4 * BINS)), done: classes * (8 * all + blocks * (4 + 4 * BINS)) };
 }
 
 export function startProfile(layout: ProfileLayout): ProfileSums {

@@ -31,7 +31,7 @@ export interface RemovalPath {
 const SPLIT_SEED = 7;
 
 /** The half of the images on which a path is found, and the other, on which what is said of it is tested. */
-export const searchHalves = (labels: ArrayLike<number>): [found: Uint32Array, tested: Uint32Array] => stratifiedHalves(labels, SPLIT_SEED);
+export const searchHalves = ({ labels, halves }: Pick<SettingDecisions, 'labels' | 'halves'>): readonly [found: Uint32Array, tested: Uint32Array] => halves ?? stratifiedHalves(labels, SPLIT_SEED);
 
 /**
  * The way from the heaviest network to the lightest that is found on one class-stratified half of the images: the settings that none is
@@ -40,7 +40,7 @@ export const searchHalves = (labels: ArrayLike<number>): [found: Uint32Array, te
  * @param among places of the settings that are looked at: a family that was tried as a whole
  */
 export function pathOnHalf(decisions: SettingDecisions, costs: readonly number[], among: readonly number[] = costs.map((_, s) => s)): RemovalPath {
-  const [a, b] = searchHalves(decisions.labels);
+  const [a, b] = searchHalves(decisions);
   const right = flipsOfAll(decisions, a).map(({ after }) => after);
   const front = paretoFront(among.map((s) => ({ cost: costs[s]!, value: right[s]! })));
   return { steps: front.map((i) => among[i]!).filter((s) => s !== 0), how: 'halves', images: b };

@@ -48,7 +48,7 @@ function search(state = first()) {
 describe('the search for the lightest network', () => {
   it('tries the tail, freezes the block that costs least each time, then all subsets of the best, and tests the path on images that found nothing', () => {
     const { state, rounds } = search();
-    const [found, tested] = searchHalves(labels);
+    const [found, tested] = searchHalves({ labels });
     expect(rounds[0]).toMatchObject({ stage: 'tail', images: found });
     expect(rounds[0]!.settings).toHaveLength(26);
     expect(rounds.map(({ stage }) => stage)).toEqual(['tail', ...Array.from({ length: 6 }, () => 'greedy'), 'best', 'test']);

@@ -33,7 +33,7 @@ const frozen = (blocks: readonly BlockId[]): Setting => Object.fromEntries(block
 /** What is to be run next, as far as it isn't known: first all that finds a path on one half of the images, then the path on the other. Undefined at the end. */
 export function nextRound(state: SearchState): SearchRound | undefined {
   const { decisions, tail } = state;
-  const [found, tested] = searchHalves(decisions.labels);
+  const [found, tested] = searchHalves(decisions);
   const missing = lacking(decisions);
   const ofTail = missing(tailSettings(tail), found);
   if (ofTail.length > 0) return { stage: 'tail', settings: ofTail, images: found };
@@ -45,7 +45,7 @@ export function nextRound(state: SearchState): SearchRound | undefined {
 }
 
 /** The path as it is found so far, where it isn't tested yet. */
-export function testRound(state: SearchState, tested = searchHalves(state.decisions.labels)[1]): SearchRound | undefined {
+export function testRound(state: SearchState, tested = searchHalves(state.decisions)[1]): SearchRound | undefined {
   const { decisions } = state;
   const path = foundPath(state).steps.map((s) => decisions.settings[s]!);
   const settings = lacking(decisions)(path, tested);
@@ -58,15 +58,15 @@ export function foundPath({ decisions, costs }: SearchState): RemovalPath {
 }
 
 /** Places of the settings that a path is found among. */
-export function foundSettings({ labels, top1 }: SettingDecisions): number[] {
-  const [found] = searchHalves(labels);
-  return top1.flatMap((own, s) => (isRunOn(own, found) ? [s] : []));
+export function foundSettings(decisions: SettingDecisions): number[] {
+  const [found] = searchHalves(decisions);
+  return decisions.top1.flatMap((own, s) => (isRunOn(own, found) ? [s] : []));
 }
 
 /** All rounds that lie ahead, were blocks to go in this order: to say beforehand how long it takes. */
 export function roundsAhead(state: SearchState, order: readonly BlockId[]): SearchRound[] {
   const { decisions, blocks, tail } = state;
-  const [found, tested] = searchHalves(decisions.labels);
+  const [found, tested] = searchHalves(decisions);
   const missing = lacking(decisions);
   const known = new Set<string>();
   const fresh = (settings: readonly Setting[]) => missing(settings, found).filter((setting) => !known.has(settingKey(setting)) && known.add(settingKey(setting)));

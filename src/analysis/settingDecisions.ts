@@ -14,6 +14,8 @@ export interface SettingDecisions {
   top1: readonly ArrayLike<number>[];
   /** [n] */
   labels: ArrayLike<number>;
+  /** The images that anything is chosen on, and those that it is tested on, where that is settled. */
+  halves?: readonly [found: Uint32Array, tested: Uint32Array];
 }
 
 /** What a change does to right and wrong on n images. */

@@ -1,3 +1,4 @@
+import type { BlockId } from './architecture';
 import type { BlockStatistics, PaperVerdict, Profile } from './profile';
 import type { Setting } from './gate';
 import type { Outcome } from './record';
@@ -40,6 +41,16 @@ export interface ProfileSet {
   verdicts: PaperVerdict[];
 }
 
+/** Constants that frozen gates get from one half of a set, by class and the files' hashes; what they do is told of the other half. */
+export interface HalfConstants {
+  constants: Partial<Record<BlockId, Float32Array>>;
+  /** In this half, and in the other. */
+  images: number;
+  others: number;
+  /** Classes of a single image, which lies in one half alone. */
+  single: number;
+}
+
 /** How far a pass over a set has come. */
 export interface SetEstimate {
   /** Of the images that have a class. */
@@ -57,6 +68,8 @@ export interface SetEstimate {
   rate?: number;
   /** With all gates live: the profile so far, now and then, and at the end; from two classes with two images each on. */
   profile?: ProfileSet;
+  /** With all gates live, at the end, for a network that brought no constants of its own. */
+  half?: HalfConstants;
   /** With all gates live, at the end: of each image that was read, the truth, the predicted class and the rank of the truth (255 is that or more), [n]. */
   decisions?: { labels: Uint16Array; top1: Uint16Array; rank: Uint8Array };
   /** With changed gates: against all live on the same images. */
@@ -69,6 +82,8 @@ export interface SetDecisions {
   labels: Uint16Array;
   /** Predicted class by setting, [n] each; 65535 where that image wasn't run. */
   top1: Uint16Array[];
+  /** Where frozen gates get their constants from this set: places of the images that gave them, and of the others. */
+  halves?: readonly [found: Uint32Array, tested: Uint32Array];
 }
 
 /** Settings to be run on some of these images. */

@@ -142,6 +142,8 @@ export interface Study {
   settings: readonly Setting[];
   /** [n] each. */
   top1: readonly Uint16Array[];
+  /** As in SetDecisions. */
+  halves?: readonly [found: Uint32Array, tested: Uint32Array];
 }
 
 /** Settings being run on the labelled set. */

@@ -164,11 +164,12 @@ function Labels({ dataset, matches }: { dataset: LabelledState; matches: readonl
 function Memory({ dataset }: { dataset: LabelledState }) {
   const { t } = useTranslation();
   const plan = usePlan();
+  const halved = useAppState((state) => state.manifest?.files['profile.safetensors'] === undefined);
   const chosen = new Set(dataset.classes.filter((id) => id !== undefined)).size;
   const blocks = plan?.blocks.filter(({ id }) => plan.se.includes(id)) ?? [];
   if (!plan || chosen === 0 || blocks.length === 0) return null;
   const channels = blocks.map((block) => block.channels);
-  const { sums, done } = profileMemory({ classes: plan.classes, withImages: chosen, channels });
+  const { sums, done } = profileMemory({ classes: plan.classes, withImages: chosen, channels, halved });
   return <p className="note">{t('dataset.memory', { sums: formatBytes(sums), done: formatBytes(done), classes: formatCount(chosen), channels: formatCount(channels.reduce((sum, count) => sum + count, 0)) })}</p>;
 }
 

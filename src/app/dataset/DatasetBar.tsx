@@ -122,7 +122,11 @@ export function DatasetBar() {
         )}
         {count > 0 && <p className="note bad">{t('dataset.unreadable', { count, names: estimate!.unreadable.names.join(', ') + (count > estimate!.unreadable.names.length ? ' …' : '') })}</p>}
         {(estimate?.repeated ?? 0) > 0 && <p className="note">{t('dataset.repeated', { count: estimate!.repeated })}</p>}
-        {measured && !shipped && <p className="note">{t('dataset.ownConstants')}</p>}
+        {estimate?.half && !shipped && (
+          <p className="note">
+            {t('dataset.ownConstants', { n: formatCount(estimate.half.images), others: formatCount(estimate.half.others) })} {estimate.half.single > 0 && t('dataset.single', { count: estimate.half.single })}
+          </p>
+        )}
       </div>
     </section>
   );

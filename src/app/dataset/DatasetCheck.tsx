@@ -11,7 +11,9 @@ import './dataset.css';
 export function DatasetCheck() {
   const { t } = useTranslation();
   const session = useSession();
-  const key = settingKey(useChosenSetting());
+  const setting = useChosenSetting();
+  const key = settingKey(setting);
+  const half = useAppState((state) => (Object.values(setting).includes('frozen') ? state.dataset?.estimate?.half : undefined));
   const ready = useAppState((state) => state.ready);
   const running = useAppState((state) => state.dataset?.running);
   const n = useAppState((state) => state.dataset?.estimate?.done ?? 0);
@@ -36,7 +38,7 @@ export function DatasetCheck() {
       ) : (
         (!check || check.done < n) && (
           <button type="button" className="link small" disabled={!ready || running} onClick={() => void session.dataset().then((open) => open.check())}>
-            {begun ? t('dataset.checkOn', { done: formatCount(check.done), total: formatCount(n) }) : t('dataset.check', { n: formatCount(n) })}
+            {begun ? t('dataset.checkOn', { done: formatCount(check.done), total: formatCount(n) }) : t('dataset.check', { n: formatCount(half?.others ?? n) })}
           </button>
         )
       )}

@@ -164,7 +164,8 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
     const { dataset, manifest } = get();
     if (!dataset?.measured || manifest?.files['profile.safetensors']) return;
     patch({ checks: {} });
-    engine.freezeTo(Object.fromEntries(dataset.measured.statistics.map(({ block, all }) => [block, all]))).catch((error: unknown) => report(toProblem(error)));
+    const { constants = Object.fromEntries(dataset.measured.statistics.map(({ block, all }) => [block, all])) } = dataset.estimate?.half ?? {};
+    engine.freezeTo(constants).catch((error: unknown) => report(toProblem(error)));
   }
 
   function show(ofDataset: boolean) {

@@ -21,12 +21,13 @@ function usePoints(judged: Judged, mode: 'frozen' | 'off'): (Estimate | undefine
 
 /** On which images; of one's own, on how many so far. */
 function onText(t: TFunction, judged: Judged): string {
-  const { source, labels } = judged.decisions;
+  const { source, labels, halves } = judged.decisions;
   if (source !== 'set') return t(source === 'live' ? 'remove.alone.onLive' : 'remove.alone.onRecorded', { n: formatCount(labels.length) });
   const counts = (['frozen', 'off'] as const).flatMap((mode) => placesAlone(judged, mode).map((at) => (at === undefined ? 0 : judged.flips[at]!.n)));
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
-  if (fewest === labels.length) return t('remove.alone.onSet', { n: formatCount(most) });
-  return t('remove.alone.onSetPartly', { range: fewest === most ? formatCount(most) : t('remove.harmed.range', { fewest: formatCount(fewest), most: formatCount(most) }), total: formatCount(labels.length) });
+  const total = halves?.[1].length ?? labels.length;
+  if (fewest === total) return t('remove.alone.onSet', { n: formatCount(most) });
+  return t('remove.alone.onSetPartly', { range: fewest === most ? formatCount(most) : t('remove.harmed.range', { fewest: formatCount(fewest), most: formatCount(most) }), total: formatCount(total) });
 }
 
 /** Each block frozen and off alone, under how much its gates differ. */

@@ -87,7 +87,7 @@ function offersOf(t: TFunction, plan: Plan, study: Study): Offer[] {
   const settings = formatCount(aloneSettings(plan).length);
   const begun = study.settings.length > 1;
   return [
-    ...(alone ? [{ what: 'alone' as const, text: t(begun ? 'remove.set.aloneOn' : 'remove.set.alone', { settings }), work: workOf(plan, [alone]), images: study.labels.length }] : []),
+    ...(alone ? [{ what: 'alone' as const, text: t(begun ? 'remove.set.aloneOn' : 'remove.set.alone', { settings }), work: workOf(plan, [alone]), images: alone.images.length }] : []),
     ...(next ? [{ what: 'search' as const, text: t(begun && next.stage !== 'tail' ? 'remove.set.searchOn' : 'remove.set.search'), work: next.stage === 'test' ? workOf(plan, [next]) : workOf(plan, roundsAhead(state, likelyOrder(plan, study))), images: next.images.length }] : []),
     ...(test && next && next.stage !== 'test' && next.stage !== 'tail' ? [{ what: 'test' as const, text: t('remove.set.test'), work: workOf(plan, [test]), images: test.images.length }] : []),
   ];

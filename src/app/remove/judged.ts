@@ -63,7 +63,7 @@ function judgeStudy(study: Study, plan: Plan): Judged | undefined {
   if (found || study.settings.length < 2) return found;
   const state = searchState(plan, study);
   const { decisions } = state;
-  const [half] = searchHalves(decisions.labels);
+  const [half] = searchHalves(decisions);
   const places = foundSettings(decisions);
   const { steps: wanted, ...path } = foundPath(state);
   const untested = wanted.findIndex((s) => !isRunOn(study.top1[s]!, path.images!));
@@ -73,7 +73,7 @@ function judgeStudy(study: Study, plan: Plan): Judged | undefined {
     decisions,
     keys: decisions.settings.map(settingKey),
     costs: decisions.settings.map((setting) => costOf(plan, setting)),
-    flips: flipsOfAll(decisions),
+    flips: flipsOfAll(decisions, decisions.halves?.[1]),
     drawn: { places, flips: places.map((s) => flipsBetween(decisions, 0, s, half)) },
     path: { ...path, steps },
     steps: steps.map((s) => flipsBetween(decisions, 0, s, path.images)),

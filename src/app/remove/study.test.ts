@@ -78,7 +78,7 @@ async function opened(kept: KeptPasses) {
   store.getState().enterNetwork(manifest);
   store.getState().put({ ready: true, dataset: { summary, runnable: true, classes, running: false, checks: {} } });
   await engine.runSet(2, request, {}, false, ({ profile, ...estimate }) => store.getState().put({ dataset: { ...store.getState().dataset!, estimate, ...(profile && { measured: profile }) } }));
-  await engine.freezeTo(Object.fromEntries(store.getState().dataset!.measured!.statistics.map(({ block, all }) => [block, all])));
+  await engine.freezeTo(store.getState().dataset!.estimate!.half!.constants);
   let id = 10;
   const tell = vi.fn();
   const asked = vi.spyOn(engine, 'runSettings');
@@ -96,7 +96,9 @@ it('a network of one’s own: each block alone and the search find the useless o
   expect(store.getState().studying).toBeUndefined();
   await study.start('alone');
   const judged = () => judgedOf(store.getState())!;
-  const n = IMAGES - 1;
+  const [found, tested] = store.getState().study!.halves!;
+  const n = tested.length;
+  expect([...found, ...tested].sort((a, b) => a - b)).toEqual(Array.from({ length: IMAGES - 1 }, (_, i) => i));
   const change = (mode: 'frozen' | 'off') => placesAlone(judged(), mode).map((at) => judged().flips[at!]!);
   expect([...change('frozen'), ...change('off')].map((flips) => flips.n)).toEqual([n, n, n, n, n, n]);
   const [mild, essential, useless] = change('frozen');

@@ -24,16 +24,16 @@ export function costOf(plan: Plan, setting: Setting): Cost {
 export const aloneSettings = ({ se }: Plan): Setting[] => se.flatMap((block): Setting[] => [{ [block]: 'frozen' }, { [block]: 'off' }]);
 
 /** A study as the search has it. */
-export function searchState(plan: Plan, { labels, settings, top1 }: Study): SearchState {
-  return { blocks: plan.se, tail: tailOf(plan), decisions: { source: 'set', labels, settings, top1 }, costs: settings.map((setting) => costOf(plan, setting).total.parameters) };
+export function searchState(plan: Plan, { labels, settings, top1, halves }: Study): SearchState {
+  return { blocks: plan.se, tail: tailOf(plan), decisions: { source: 'set', labels, settings, top1, ...(halves && { halves }) }, costs: settings.map((setting) => costOf(plan, setting).total.parameters) };
 }
 
 /** What is found of settings joined to what is known; in one order however it came, since of equal ones the first goes onto a path. */
-export function withDecisions(study: Study | undefined, settings: readonly Setting[], { labels, top1 }: SetDecisions): Study {
+export function withDecisions(study: Study | undefined, settings: readonly Setting[], { labels, top1, halves }: SetDecisions): Study {
   const known = new Map(study?.settings.map((setting, s) => [settingKey(setting), { setting, top1: study.top1[s]! }]));
   for (const [s, setting] of settings.entries()) if (top1[s]!.some((id) => id !== NOT_RUN)) known.set(settingKey(setting), { setting, top1: top1[s]! });
   const list = [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-  return { labels, settings: list.map(({ setting }) => setting), top1: list.map((one) => one.top1) };
+  return { labels, settings: list.map(({ setting }) => setting), top1: list.map((one) => one.top1), ...(halves && { halves }) };
 }
 
 /** The same for a part of a run; the arrays of what was run are new. */
@@ -45,7 +45,7 @@ export function withParts(study: Study, settings: readonly Setting[], parts: rea
     for (const part of parts) for (const [i, image] of part.images.entries()) own[image] = part.top1[s]![i]!;
     return own;
   });
-  return withDecisions(study, settings, { labels: study.labels, top1 });
+  return withDecisions(study, settings, { labels: study.labels, top1, ...(study.halves && { halves: study.halves }) });
 }
 
 /** What settings take over one image, in whole passes. */
@@ -63,9 +63,9 @@ export function likelyOrder(plan: Plan, { labels, settings, top1 }: Study): Bloc
   return plan.se.toReversed().sort((a, b) => (right.get(`${b}=frozen`) ?? 0) - (right.get(`${a}=frozen`) ?? 0));
 }
 
-/** What is missing of each block alone. */
-export function aloneRound(plan: Plan, { labels, settings, top1 }: Study): { settings: Setting[]; images: Uint32Array } | undefined {
-  const images = Uint32Array.from(labels.keys());
+/** What is missing of each block alone; on the images that gave no constants, where some did. */
+export function aloneRound(plan: Plan, { labels, settings, top1, halves }: Study): { settings: Setting[]; images: Uint32Array } | undefined {
+  const images = halves?.[1] ?? Uint32Array.from(labels.keys());
   const done = new Set(settings.flatMap((setting, s) => (isRunOn(top1[s]!, images) ? [settingKey(setting)] : [])));
   const missing = aloneSettings(plan).filter((setting) => !done.has(settingKey(setting)));
   return missing.length > 0 ? { settings: missing, images } : undefined;

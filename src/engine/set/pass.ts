@@ -1,12 +1,13 @@
 import { addImage, finishProfile, type ProfileLayout, type ProfileSums, startProfile } from '../../analysis/accumulate';
 import { decide, type Decisions } from '../../analysis/decisions';
+import { addToHalf, halfConstants, type HalfMeans, hashSplitter } from '../../analysis/hashHalves';
 import { keptClasses } from '../../analysis/moments';
 import { liveOutcome } from '../../analysis/outcome';
 import { meanExcitation, type Member } from '../../analysis/provisional';
 import { NOT_RUN } from '../../analysis/settingDecisions';
 import { blockStatistics } from '../../analysis/statistics';
 import { paperVerdicts } from '../../analysis/verdicts';
-import type { BlockId, Crop, GateChoices, Preprocessing, ProfileSet, SetEstimate } from '../../contracts';
+import type { BlockId, Crop, GateChoices, HalfConstants, Preprocessing, ProfileSet, SetEstimate } from '../../contracts';
 import { capture, logitsOf } from '../capture';
 import { gates } from '../network';
 import type { Turn } from '../queue';
@@ -37,6 +38,8 @@ export interface PassState {
   repeated: number;
   /** With all gates live. */
   sums?: ProfileSums;
+  /** Of the first half, where constants are wanted of it. */
+  half?: HalfMeans;
 }
 
 export const startPass = (images: number): PassState => ({ next: 0, top1: new Uint16Array(images).fill(NOT_RUN), rank: new Uint8Array(images).fill(255), unreadable: { count: 0, names: [] }, hashes: new BigUint64Array(images), repeated: 0 });
@@ -66,8 +69,11 @@ export interface Pass {
   setting: GateChoices;
   preprocessing: Preprocessing;
   batch: number;
-  /** Of all live: what a profile is made of. Else the decisions of all live on the same images, to compare with. */
-  purpose: { range: ProfileLayout['range']; se: readonly BlockId[]; images: string } | { before: Decisions };
+  /**
+   * Of all live: what a profile is made of; `halved`: one half gives constants. Else the decisions of all live on the same images, to compare
+   * with; where frozen gates are such constants, of the other half's images alone.
+   */
+  purpose: { range: ProfileLayout['range']; se: readonly BlockId[]; images: string; halved: boolean } | { before: Decisions; halves?: Uint8Array };
   onEstimate: (estimate: SetEstimate) => void;
   keep: (state: PassState) => Promise<void>;
 }
@@ -108,6 +114,8 @@ class Run {
   private keepAt = performance.now() + KEEP_EVERY;
   private kept: number;
   private readonly seen: Set<bigint>;
+  private readonly halfOf = hashSplitter();
+  private readonly inHalf = [0, 0, 0];
 
   constructor(private readonly pass: Pass, private readonly onDevice: OnDevice) {
     const { next } = pass.state;
@@ -115,7 +123,11 @@ class Run {
     this.from = next;
     this.kept = next;
     this.seen = new Set(pass.state.hashes.subarray(0, next));
-    for (let i = 0; i < next; i++) this.count(i);
+    for (let i = 0; i < next; i++) {
+      this.count(i);
+      const hash = pass.state.hashes[i]!;
+      if (hash !== 0n) this.inHalf[this.halfOf(pass.labels[i]!, hash)]! += 1;
+    }
   }
 
   async take(block: readonly Decoded[]): Promise<void> {
@@ -141,7 +153,7 @@ class Run {
       state.top1[image] = decided.top1[0]!;
       state.rank[image] = decided.rank[0]!;
       this.count(image);
-      if (excitation) this.add({ label: labels[image]!, excitation });
+      if (excitation) this.add({ label: labels[image]!, excitation }, one.hash);
     }
     if (!this.isSampling()) state.next = this.done;
   }
@@ -161,6 +173,7 @@ class Run {
     const { state, labels, onEstimate } = this.pass;
     const profile = last || now >= this.profileAt ? this.profile() : undefined;
     const outcome = this.outcome();
+    const half = last ? this.constants() : undefined;
     const decisions = last && 'se' in this.pass.purpose ? this.decisions() : undefined;
     const seconds = (now - this.began) / 1000;
     const rate = this.done > this.from && seconds > 0.5 ? (this.done - this.from) / seconds : undefined;
@@ -175,6 +188,7 @@ class Run {
       repeated: state.repeated,
       ...(rate !== undefined && { rate }),
       ...(profile && { profile }),
+      ...(half && { half }),
       ...(decisions && { decisions }),
       ...(outcome && { outcome }),
     });
@@ -203,7 +217,7 @@ class Run {
   private isWanted(one: Decoded, image: number): boolean {
     const { purpose } = this.pass;
     if (!('crop' in one)) return false;
-    if ('before' in purpose) return purpose.before.top1[image] !== NOT_RUN;
+    if ('before' in purpose) return isCompared(purpose, image);
     const first = !this.seen.has(one.hash);
     this.seen.add(one.hash);
     return first;
@@ -217,8 +231,12 @@ class Run {
     this.rightOfFive += Number(state.rank[image]! < 5);
   }
 
-  private add(member: Member): void {
-    const { sums } = this.pass.state;
+  private add(member: Member, hash: bigint): void {
+    const { state, purpose } = this.pass;
+    const { sums } = state;
+    const half = this.halfOf(member.label, hash);
+    this.inHalf[half]! += 1;
+    if (half === 1 && 'se' in purpose && purpose.halved) addToHalf((state.half ??= new Map()), member.label, purpose.se.map((block) => member.excitation[block]!));
     if (sums) addImage(sums, member.label, member.excitation);
     else if (this.sample.push(member) >= SAMPLE) this.begin();
   }
@@ -258,6 +276,14 @@ class Run {
     return made;
   }
 
+  private constants(): HalfConstants | undefined {
+    const { state, purpose } = this.pass;
+    if (!state.half || !('se' in purpose)) return undefined;
+    const counts = new Map<number, number>();
+    for (let i = 0; i < this.done; i++) if (state.hashes[i] !== 0n) counts.set(this.pass.labels[i]!, (counts.get(this.pass.labels[i]!) ?? 0) + 1);
+    return { constants: halfConstants(state.half, purpose.se), images: this.inHalf[1]!, others: this.inHalf[2]!, single: [...counts.values()].filter((count) => count === 1).length };
+  }
+
   private decisions(): SetEstimate['decisions'] {
     const { state, labels } = this.pass;
     const read = this.read(state);
@@ -272,7 +298,7 @@ class Run {
   private outcome() {
     const { state, labels, purpose } = this.pass;
     if (!('before' in purpose)) return undefined;
-    const read = this.read(state, purpose.before);
+    const read = this.read(state, purpose.before).filter((image) => isCompared(purpose, image));
     const of = ({ top1, rank }: Decisions): Decisions => ({ top1: read.map((i) => top1[i]!), rank: read.map((i) => rank[i]!) });
     return liveOutcome(of(purpose.before), of(state), read.map((i) => labels[i]!));
   }
@@ -282,3 +308,5 @@ function profileOf(sums: ProfileSums, images: string): ProfileSet {
   const profile = finishProfile(sums, images);
   return { profile, statistics: blockStatistics(profile), verdicts: paperVerdicts(profile) };
 }
+
+const isCompared = ({ before, halves }: { before: Decisions; halves?: Uint8Array }, image: number): boolean => before.top1[image] !== NOT_RUN && (!halves || halves[image] === 2);

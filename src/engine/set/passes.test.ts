@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { addImage, finishProfile, startProfile } from '../../analysis/accumulate';
 import { decide } from '../../analysis/decisions';
+import { hashHalves } from '../../analysis/hashHalves';
 import { liveOutcome } from '../../analysis/outcome';
 import { meanExcitation } from '../../analysis/provisional';
 import type { ImageResult, Profile, SetEstimate, SetFile, SetRequest, Setting } from '../../contracts';
+import { sha256 } from '../../data/hash';
 import { kindOf } from '../../data/kindOf';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
 import { writeSavedSet } from '../../export/savedSet';
@@ -177,5 +179,30 @@ describe('a pass over a labelled set', () => {
     const checked = await pass(context, { setting: { SE_3_3: 'off' } });
     expect(checked.last.outcome?.n).toBe(97);
     expect(await before.engine.setDone(before.request)).toBe(done);
+  });
+
+  it('gives a network without constants those of one half, and tells of the other what freezing does', async () => {
+    const { 'profile.safetensors': _, ...own } = madeUpFiles();
+    const context = await opened(storage(), decoding(), own);
+    const { last } = await pass(context);
+    const { images, labels, before } = await expected(context);
+    const { constants, images: n, others, single } = last.half!;
+    expect([n + others, single]).toEqual([images.length, 0]);
+    const hashes = await Promise.all(images.map(async (seed) => BigInt(`0x${(await sha256(new TextEncoder().encode(String(seed)).buffer)).slice(0, 16)}`)));
+    const halves = hashHalves(labels, BigUint64Array.from(hashes));
+    const results: ImageResult[] = [];
+    await context.engine.run(1, images.map(cropOf), {}, (i, result) => void (results[i] = result));
+    const means = [0, 1, 2].map((label) => meanExcitation(results.flatMap(({ excitation }, i) => (labels[i] === label && halves[i] === 1 ? [{ label, excitation }] : [])), 'SE_3_1'));
+    constants['SE_3_1']!.forEach((value, c) => expect(value).toBeCloseTo((means[0]![c]! + means[1]![c]! + means[2]![c]!) / 3, 5));
+    await context.engine.freezeTo(constants);
+    const setting: Setting = { SE_3_1: 'frozen' };
+    const checked = (await pass(context, { setting })).last;
+    const tested = images.flatMap((seed, i) => (halves[i] === 2 ? [{ seed, i }] : []));
+    const ran: ImageResult[] = [];
+    await context.engine.run(2, tested.map(({ seed }) => cropOf(seed)), setting, (i, result) => void (ran[i] = result));
+    const of = (list: readonly number[]) => tested.map(({ i }) => list[i]!);
+    const after = ran.map(({ logits }, j) => decide(logits, [labels[tested[j]!.i]!], 3));
+    expect(checked.outcome).toEqual(liveOutcome({ top1: of(before.top1), rank: of(before.rank) }, { top1: after.map(({ top1 }) => top1[0]!), rank: after.map(({ rank }) => rank[0]!) }, of(labels)));
+    expect((await pass(context, { setting: { SE_3_1: 'off' } })).last.outcome!.n).toBe(images.length);
   });
 });

@@ -1,4 +1,5 @@
 import { settingKey } from '../../analysis/outcome';
+import { hashHalves } from '../../analysis/hashHalves';
 import { rangeOf } from '../../analysis/provisional';
 import { NOT_RUN } from '../../analysis/settingDecisions';
 import type { BlockId, Manifest, SetDecisions, SetEstimate, SetFile, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../../contracts';
@@ -71,7 +72,7 @@ export class SetPasses {
       classes,
       blocks: (from) => decoders.blocks(indices.subarray(from, count), compute.batch, manifest.preprocessing),
       setting,
-      purpose: before ? { before } : { range: rangeOf(se.excitation), se: se.blocks, images: request.images },
+      purpose: before ? { before, ...(isFrozen(setting) && halved(manifest) && { halves: hashHalves(labels, before.hashes) }) } : { range: rangeOf(se.excitation), se: se.blocks, images: request.images, halved: halved(manifest) },
       onEstimate,
       keep: (done) => this.keep(key, done),
     };
@@ -79,8 +80,11 @@ export class SetPasses {
 
   /** Throws `set.first` where nothing was run with all gates live. */
   async decisions(request: SetRequest, settings: readonly Setting[], network: PassNetwork): Promise<SetDecisions> {
-    const { labels, read, states } = await this.known(request, settings, network);
-    return { labels: Uint16Array.from(read, (image) => labels[image]!), top1: states.map(({ state: { top1 } }) => Uint16Array.from(read, (image) => top1[image]!)) };
+    const { labels, read, states, live } = await this.known(request, settings, network);
+    const half = halved(network.manifest) ? hashHalves(labels, live.hashes) : undefined;
+    const places = (wanted: number): Uint32Array => Uint32Array.from([...read.entries()].flatMap(([place, image]) => (half?.[image] === wanted ? [place] : [])));
+    return {
+      ...(half && { halves: [places(1), places(2)] }), labels: Uint16Array.from(read, (image) => labels[image]!), top1: states.map(({ state: { top1 } }) => Uint16Array.from(read, (image) => top1[image]!)) };
   }
 
   /** Throws as `decisions`. */
@@ -139,7 +143,7 @@ export class SetPasses {
       const state = (await this.stateOf(key, n)) ?? startPass(n);
       states.push({ key, state });
     }
-    return { ...images, read, states };
+    return { ...images, read, states, live };
   }
 
   /** Of this set with all gates live; else of what it was before images were added, which it begins with. */
@@ -170,6 +174,11 @@ export class SetPasses {
     await this.openKept().then((kept) => kept.put(key, state)).catch(() => {});
   }
 }
+
+/** Whether frozen gates get their constants from the set itself: the network brought none. */
+const halved = ({ files }: Manifest): boolean => files['profile.safetensors'] === undefined;
+
+const isFrozen = (setting: Setting): boolean => Object.values(setting).includes('frozen');
 
 /** As one pass over all images has it: how many of the first are done. */
 function advanced(state: PassState, read: Uint32Array): PassState {
