@@ -96,3 +96,33 @@ test('channels of an opened block set to another gate: the prediction follows, a
   await dialog.getByRole('button', { name: en.block.whatIf.reset, exact: true }).click();
   await expect(dialog).toContainText(en.block.whatIf.choose);
 });
+
+test('what a block’s gates move in what leaves it: late blocks on held-out images, early ones on one’s own @slow', async ({ page }) => {
+  const { functional } = en.block;
+  const [heldOut] = JSON.parse(readModelFile('heldout.safetensors').subarray(8, 8 + Number(readModelFile('heldout.safetensors').readBigUInt64LE(0))).toString()).labels.shape as [number];
+  await openApp(page);
+  const part = page.getByTestId('functional');
+  const open = async (block: BlockId) => {
+    await page.getByTestId('figure').getByRole('button', { name: new RegExp(`^${block}`) }).first().click();
+    await expect(part).toBeVisible();
+  };
+  const measured = (images: string) => new RegExp(`^(\\d+\\.\\d) % of what leaves the block \\((\\d+\\.\\d) to (\\d+\\.\\d) %\\), on ${images}\\.$`);
+  const expectMeasured = async (images: string) => {
+    await expect(part.getByRole('status')).toHaveText(measured(images), { timeout: 60_000 });
+    const [value, low, high] = (await part.getByRole('status').innerText()).match(measured(images))!.slice(1).map(Number) as [number, number, number];
+    expect(low).toBeLessThanOrEqual(value);
+    expect(value).toBeLessThanOrEqual(high);
+    expect(value).toBeGreaterThan(0);
+  };
+  await open('SE_5_1');
+  await part.getByRole('button', { name: functional.measureHeldOut }).click();
+  await expectMeasured(sentence(functional.heldOut, { n: heldOut }));
+  await page.keyboard.press('Escape');
+  await open('SE_2_3');
+  await expect(part).toContainText(functional.none);
+  await page.keyboard.press('Escape');
+  await addImages(page, samplePath('goldfish.webp'), samplePath('cliff.jpg'));
+  await open('SE_2_3');
+  await part.getByRole('button', { name: sentence(functional.measureYours, { n: 2 }) }).click();
+  await expectMeasured(sentence(functional.yours, { n: 2 }));
+});

@@ -19,7 +19,8 @@ export function spreadWithoutEach(moments: BlockMoments): Float64Array {
   );
 }
 
-function standardError(leftOut: Float64Array): number {
+/** Of an estimate, from what it is with each part left out in turn. */
+export function standardError(leftOut: Float64Array): number {
   const average = meanOf(leftOut);
   return Math.sqrt((leftOut.length - 1) * meanOf(leftOut.map((value) => (value - average) ** 2)));
 }

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { settingKey } from '../analysis/outcome';
-import type { BackendChoice, BlockId, Crop, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, Manifest, ModelIndex, NormStatistics, OnnxText, Problem, Progress, Repaired, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, Estimate, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, Manifest, ModelIndex, NormStatistics, OnnxText, Problem, Progress, Repaired, Setting } from '../contracts';
 import { fetchBytes, fetchJson } from '../data/fetch';
 import { fetchModelIndex } from '../data/modelIndex';
 import { fetchPaper, type PaperFiles } from '../data/paperFiles';
@@ -69,6 +69,8 @@ export interface Session {
   lighterOnnx(setting: GateChoices, text: OnnxText, statistics?: NormStatistics): Stoppable<LighterOnnx>;
   repair(setting: GateChoices, crops: Crop[], onProgress: (progress: Progress) => void): Stoppable<Repaired>;
   timeLighter(setting: GateChoices, onProgress: (progress: Progress) => void): Stoppable<LighterTimings>;
+  /** Functional spread of one block, over crops or the held-out images. */
+  functional(block: BlockId, crops: Crop[] | undefined, onProgress: (progress: Progress) => void): Stoppable<Estimate & { n: number }>;
   /** A frame of the camera under each setting; it is taken over. */
   frame(picture: VideoFrame | ImageBitmap, settings: Setting[]): Promise<Frame>;
   /** Adds what the camera sees as an image, beside whatever is chosen. */
@@ -488,6 +490,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     explain: (crop, setting, block) => stoppable((id) => engine.explain(id, crop, setting, block)),
     lighter: (setting, statistics) => stoppable((id) => engine.lighter(id, setting, statistics)),
     lighterOnnx: (setting, text, statistics) => stoppable((id) => engine.lighterOnnx(id, setting, text, statistics)),
+    functional: (block, crops, onProgress) => stoppable((id) => engine.functional(id, block, crops, onProgress)),
     repair: (setting, crops, onProgress) => stoppable((id) => engine.repair(id, setting, crops, onProgress)),
     timeLighter: (setting, onProgress) => stoppable((id) => engine.timeLighter(id, setting, onProgress)),
     frame: (picture, settings) => engine.frame(++lastRun, picture, settings),

@@ -5,7 +5,7 @@ import type { SavedSet, SetDecisions, SetEstimate, SetFile, SetRequest, Settings
 import type { LighterNetwork, LighterOnnx, LighterTimings, NormStatistics, OnnxText, Repaired } from './lighter';
 import type { Manifest } from './manifest';
 import type { ValueName } from './plan';
-import type { BlockStatistics, PaperVerdict, Profile } from './profile';
+import type { BlockStatistics, Estimate, PaperVerdict, Profile } from './profile';
 import type { AblationRecord, Outcome } from './record';
 import type { Siblings } from './siblings';
 
@@ -162,6 +162,8 @@ export interface EngineApi {
   timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<LighterTimings>;
   /** Replaces the gate of one block of the tail rung by rung on the held-out activations. `classMeans`: [K, C] flat, from other images. Rejects with `profile.missing` where 'all' isn't known. */
   climb(id: number, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck>;
+  /** How far one block's gates, as they differ from 'all', move what leaves it, as a share of it: over `crops`, or over the held-out images. Rejects with `heldout.earlier`, with `profile.missing` where 'all' isn't known. */
+  functional(id: number, block: BlockId, crops: Crop[] | undefined, onProgress: (progress: Progress) => void): Promise<Estimate & { n: number }>;
   /** Reads the list of a labelled set. */
   openSet(files: readonly SetFile[]): Promise<SetSummary>;
   /** Images that an earlier pass with all gates live has done, here or before the page was loaded. */

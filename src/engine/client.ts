@@ -129,6 +129,8 @@ class Client implements EngineClient {
 
   climb: EngineApi['climb'] = (id, block, classMeans, onEstimate) => this.call((wire) => wire.climb(id, block, classMeans, proxy(onEstimate)), id);
 
+  functional: EngineApi['functional'] = (id, block, crops, onProgress) => this.call((wire) => wire.functional(id, block, crops, proxy(onProgress)), id);
+
   openSet: EngineApi['openSet'] = (files) => this.call((wire) => wire.openSet(files));
 
   setDone: EngineApi['setDone'] = (request) => this.call((wire) => wire.setDone(request));

@@ -1,5 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core';
-import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, ExplainedBlock, GateChoices, HeldOut, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Preprocessing, Progress, Repaired, Setting } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, Estimate, ExplainedBlock, GateChoices, HeldOut, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Preprocessing, Progress, Repaired, Setting } from '../contracts';
 import type { Golden } from '../data/goldenFile';
 import type { Network } from '../network/lighter';
 import { normsBehind, withStatistics } from '../network/norms';
@@ -12,12 +12,13 @@ import type { StartDevice } from './devices';
 import { startDevice } from './devices';
 import { checkImages, handOver, inMemory, lightenHost, timePairs } from './lighter';
 import { climb } from './ladder';
+import { measureFunctional } from './functional';
 import { LiveChecks } from './liveCheck';
 import type { HostNetwork } from './network';
 import { gates } from './network';
 import { toProblem } from './problem';
 import type { Queue } from './queue';
-import { batchOf, explainImage, runFrame, runImages } from './run';
+import { batchOf, explainImage, imageChunks, runFrame, runImages } from './run';
 import type { Pass } from './set/pass';
 import type { Round } from './set/round';
 import type { SettingsPass } from './set/settings';
@@ -112,8 +113,7 @@ export class Compute {
     files: { heldOut: HeldOut; record: AblationRecord | undefined },
     onEstimate: (check: LiveCheck, progress: Progress) => void,
   ): Promise<LiveCheck> {
-    this.tail ??= new Tail(this.options.host.plan, files.heldOut);
-    this.checks ??= new LiveChecks(this.tail, files.record);
+    this.checks ??= new LiveChecks(this.tailOf(files.heldOut), files.record);
     const { checks } = this;
     return this.options.queue.add('check', (turn) => checks.check(setting, this.onDevice, turn, onEstimate), id);
   }
@@ -148,9 +148,15 @@ export class Compute {
   }
 
   climb(id: number, { block, classMeans, heldOut }: { block: BlockId; classMeans: Float32Array; heldOut: HeldOut }, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
-    this.tail ??= new Tail(this.options.host.plan, heldOut);
-    const { tail } = this;
+    const tail = this.tailOf(heldOut);
     return this.options.queue.add('check', (turn) => climb({ tail, block, classMeans, onEstimate }, this.onDevice, turn), id);
+  }
+
+  /** Over held-out images, or over crops. Throws `heldout.earlier`, and as `measureFunctional` does. */
+  functional(id: number, block: BlockId, from: { heldOut: HeldOut } | { crops: readonly Crop[] }, onProgress: (progress: Progress) => void): Promise<Estimate & { n: number }> {
+    const { queue, preprocessing, host: { plan } } = this.options;
+    const chunks = 'crops' in from ? imageChunks(plan, from.crops, preprocessing) : this.tailOf(from.heldOut).startsFor(block);
+    return queue.add('check', (turn) => measureFunctional({ plan, block, chunks }, this.onDevice, turn, onProgress), id);
   }
 
   /** Images that go together, as `batchOf`. */
@@ -201,6 +207,10 @@ export class Compute {
   private async checked(network: Network, setting: GateChoices, statistics?: NormStatistics): Promise<LighterNetwork> {
     const compare = (reference?: Beside) => this.withOther(network, (beside) => handOver({ ...network, beside, reference, gated: gates(this.host, setting), images: this.images() }, this.onDevice));
     return statistics ? this.withOther({ plan: this.host.plan, state: withStatistics(await inMemory(this.options.state), statistics) }, compare) : compare();
+  }
+
+  private tailOf(heldOut: HeldOut): Tail {
+    return (this.tail ??= new Tail(this.options.host.plan, heldOut));
   }
 
   private images(): Float32Array {

@@ -1,4 +1,4 @@
-import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Progress, Repaired, SavedSet, SetDecisions, SetEstimate, SetFile, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, Estimate, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Progress, Repaired, SavedSet, SetDecisions, SetEstimate, SetFile, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../contracts';
 import { toCrop } from '../image/crop';
 import { decodeImage, fromBitmap } from '../image/decode';
 import { fromFrame } from '../image/frame';
@@ -117,6 +117,12 @@ export class Engine implements EngineApi {
     const model = this.opened();
     const [compute, heldOut] = await this.cancellable(id, Promise.all([model.ready, model.heldOut()]));
     return compute.climb(id, { block, classMeans, heldOut }, onEstimate);
+  }
+
+  async functional(id: number, block: BlockId, crops: Crop[] | undefined, onProgress: (progress: Progress) => void): Promise<Estimate & { n: number }> {
+    const model = this.opened();
+    const [compute, from] = await this.cancellable(id, Promise.all([model.ready, crops ? { crops } : model.heldOut().then((heldOut) => ({ heldOut }))]));
+    return compute.functional(id, block, from, onProgress);
   }
 
   openSet(files: readonly SetFile[]): Promise<SetSummary> {

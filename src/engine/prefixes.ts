@@ -13,6 +13,12 @@ export interface Start {
   own?: Tensor;
 }
 
+/** Images of one pass: what it begins with, and how many of them count; the others fill it up. */
+export interface Chunk {
+  images: number;
+  start: () => Start;
+}
+
 /**
  * Runs settings of some of a network's SE blocks over chunks of images. What a block can resume from (U and shortcut, say) stays on the device by the gates
  * before it, so that a setting runs only what lies behind the first gate in which it differs from those before. What is stored belongs to one device: `clear` it

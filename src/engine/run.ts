@@ -1,9 +1,11 @@
+import { tensor4d } from '@tensorflow/tfjs-core';
 import type { BlockId, Crop, ExplainedBlock, GateChoices, ImageResult, Plan, Preprocessing } from '../contracts';
 import { normalise } from '../image/normalise';
 import { cost } from '../network/cost';
 import { capture, captureBlock, captureEach } from './capture';
 import type { DeviceNetwork } from './network';
 import { gates } from './network';
+import type { Chunk } from './prefixes';
 import { EngineError } from './problem';
 import type { Turn } from './queue';
 
@@ -61,6 +63,20 @@ export async function explainImage(
   await turn();
   const image = normaliseBatch([crop], 1, preprocessing);
   return onDevice((network) => captureBlock(network, image, gates(network, setting), block));
+}
+
+/** Images by the batch, as passes begin with them. Throws `image.size`. */
+export function imageChunks(plan: Plan, crops: readonly Crop[], preprocessing: Preprocessing): Chunk[] {
+  for (const crop of crops) checkSize(crop, preprocessing);
+  const batch = batchOf(plan);
+  return Array.from({ length: Math.ceil(crops.length / batch) }, (_, chunk) => {
+    const own = crops.slice(chunk * batch, (chunk + 1) * batch);
+    const start = () => {
+      const input = tensor4d(normaliseBatch(own, batch, preprocessing), [batch, ...plan.input] as [number, number, number, number]);
+      return { feeds: new Map([['input', input]]), own: input };
+    };
+    return { images: own.length, start };
+  });
 }
 
 function checkSize({ height, width, pixels }: Crop, { size }: Preprocessing): void {

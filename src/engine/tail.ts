@@ -3,7 +3,7 @@ import { tensor4d } from '@tensorflow/tfjs-core';
 import type { BlockId, Gate, HeldOut, Plan, Setting } from '../contracts';
 import { cost } from '../network/cost';
 import type { DeviceNetwork } from './network';
-import { Prefixes, type Start } from './prefixes';
+import { type Chunk, Prefixes, type Start } from './prefixes';
 import { EngineError } from './problem';
 import { changedBlocks } from './setting';
 import { StateCache } from './stateCache';
@@ -71,6 +71,12 @@ export class Tail {
   async excitation(network: DeviceNetwork, chunk: number, block: BlockId): Promise<Float32Array> {
     this.check({ [block]: 'off' });
     return this.first(chunk, await this.prefixes.excitation(network, chunk, block, this.root(chunk)));
+  }
+
+  /** All chunks as they begin, for a block whose values are wanted with all gates live. Throws `heldout.earlier`. */
+  startsFor(block: BlockId): Chunk[] {
+    this.check({ [block]: 'off' });
+    return Array.from({ length: this.chunks }, (_, chunk) => ({ images: this.size(chunk), start: this.root(chunk) }));
   }
 
   /** Images in a chunk. */

@@ -1,4 +1,4 @@
-import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Problem, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetDecisions, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting, Siblings } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Estimate, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Problem, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetDecisions, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting, Siblings } from '../contracts';
 
 /** What crosses to the page instead of a thrown error, which would lose its Problem on the way. */
 export type Reply<T> = { value: T } | { problem: Problem };
@@ -24,6 +24,7 @@ export interface Wire {
   repair(id: number, setting: GateChoices, crops: Crop[], onProgress: (progress: Progress) => void): Promise<Reply<Repaired>>;
   timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<Reply<LighterTimings>>;
   climb(id: number, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<Reply<LadderCheck>>;
+  functional(id: number, block: BlockId, crops: Crop[] | undefined, onProgress: (progress: Progress) => void): Promise<Reply<Estimate & { n: number }>>;
   openSet(files: readonly SetFile[]): Promise<Reply<SetSummary>>;
   setDone(request: SetRequest): Promise<Reply<number>>;
   runSet(id: number, request: SetRequest, setting: Setting, anew: boolean, onEstimate: (done: number, estimate: SetEstimate) => void): Promise<Reply<void>>;

@@ -49,6 +49,7 @@ const wire: Wire = {
   repair: (id, setting, crops, onProgress) => relaying(onProgress, (send: (progress: Progress, last?: never) => void) => engine.repair(id, setting, crops, send)),
   timeLighter: (id, setting, onProgress) => relaying(onProgress, (send: (progress: Progress, last?: never) => void) => engine.timeLighter(id, setting, send)),
   climb: (id, block, classMeans, onEstimate) => relaying(onEstimate, (send: (check: LadderCheck, progress: Progress) => void) => engine.climb(id, block, classMeans, send)),
+  functional: (id, block, crops, onProgress) => relaying(onProgress, (send: (progress: Progress, last?: never) => void) => engine.functional(id, block, crops, send)),
   openSet: (files) => replying(() => engine.openSet(files)),
   setDone: (request) => replying(() => engine.setDone(request)),
   runSet: (id, request, setting, anew, onEstimate) =>

@@ -196,6 +196,17 @@ export const first = {
     heatLabel: 'classes × channels, excitation 0 to 1',
   },
   block: {
+    functional: {
+      title: 'What its gates move',
+      what: 'Functional spread: by how much gates that differ from image to image change what leaves the block, as a share of it. A gate on a silent channel, or on a branch that the shortcut drowns, counts for little.',
+      value: '{{value}} of what leaves the block ({{low}} to {{high}}), on {{images}}.',
+      heldOut: '{{n}} held-out images',
+      yours: '{{n}} images of yours',
+      measureHeldOut: 'Measure on the held-out images',
+      measureYours: 'Measure on {{n}} images of yours',
+      working: 'Measuring: {{percent}}',
+      none: 'Add two images or more to measure it: held-out images enter the network behind this block.',
+    },
     whatIf: {
       title: 'What if some channels had another gate?',
       of: '{{name}} only; nothing else on the page changes',

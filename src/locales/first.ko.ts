@@ -195,6 +195,17 @@ export const first: Translated<typeof english> = {
     heatLabel: '클래스 × 채널, excitation 0에서 1',
   },
   block: {
+    functional: {
+      title: '게이트가 움직이는 양',
+      what: '기능적 퍼짐: 이미지마다 달라지는 게이트가 블록을 나가는 값을 얼마나 바꾸는지, 그 값에 대한 비율이에요. 잠잠한 채널이나 지름길에 묻힌 가지의 게이트는 거의 셈에 들지 않아요.',
+      value: '블록을 나가는 값의 {{value}} ({{low}}~{{high}}), {{images}} 기준.',
+      heldOut: '따로 둔 이미지 {{n}}장',
+      yours: '내 이미지 {{n}}장',
+      measureHeldOut: '따로 둔 이미지로 재기',
+      measureYours: '내 이미지 {{n}}장으로 재기',
+      working: '재는 중: {{percent}}',
+      none: '두 장 이상 더하면 잴 수 있어요. 따로 둔 이미지는 이 블록 뒤에서 네트워크로 들어갑니다.',
+    },
     whatIf: {
       title: '몇몇 채널의 게이트가 달랐다면?',
       of: '{{name}}에만 적용되며 페이지의 다른 것은 바뀌지 않습니다',

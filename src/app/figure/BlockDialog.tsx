@@ -16,6 +16,7 @@ import { useCosts } from '../selectors';
 import { TakeAway } from '../takeaway/TakeAway';
 import { BlockPanel } from './BlockPanel';
 import { type BlockData, blockData, restLimit, useBlockCurves, useChosenClasses } from './curves';
+import { FunctionalSpread } from './FunctionalSpread';
 import { PositionMap } from './PositionMap';
 import { useReadout } from './readout';
 import { WhatIf } from './WhatIf';
@@ -174,7 +175,10 @@ function Opened({ profile, data }: { profile: Profile; data: BlockData }) {
       </div>
       {maps && <PositionMap block={data.statistics.block} />}
       <div className="blockGrid">
-        <Values data={data} range={profile.range} />
+        <div>
+          <Values data={data} range={profile.range} />
+          <FunctionalSpread key={data.statistics.block} block={data.statistics.block} />
+        </div>
         <Facts data={data} images={profile.images} />
       </div>
       <StandOut data={data} onPoint={setChannel} />

@@ -8,7 +8,7 @@ import { save } from '../takeaway/files';
 import { folderFile, type Lighter, onnxMetadata, weightBytes } from './handOver';
 import type { RepairedHere } from './repaired';
 import type { Measured } from './times';
-import type { Working } from './useWork';
+import type { Working } from '../useWork';
 
 /** A written file; of a network, how well it equals the gated one. */
 interface Written {

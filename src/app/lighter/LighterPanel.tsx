@@ -14,7 +14,7 @@ import { RepairPanel } from './RepairPanel';
 import type { RepairedHere } from './repaired';
 import { TimesPanel } from './TimesPanel';
 import type { Measured } from './times';
-import { useWork } from './useWork';
+import { useWork } from '../useWork';
 import './lighter.css';
 
 function Costs({ before, after }: Pick<Lighter, 'before' | 'after'>) {

@@ -6,8 +6,8 @@ import { useAppState, useAppStore, useSession } from '../context';
 import { top } from '../top';
 import type { Lighter } from './handOver';
 import { repairText, type RepairedHere } from './repaired';
-import type { Working } from './useWork';
-import { Waiting } from './Waiting';
+import type { Working } from '../useWork';
+import { Waiting } from '../Waiting';
 
 /** A camera's picture changes under the repair. */
 const usable = ({ images }: State): ImageEntry[] => images.filter(({ origin }) => origin !== 'camera');

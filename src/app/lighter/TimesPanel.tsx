@@ -4,8 +4,8 @@ import { compareTurns } from '../../analysis/turns';
 import { useAppState, useSession } from '../context';
 import type { Lighter } from './handOver';
 import { type Measured, savedText, spreadText, whereText } from './times';
-import type { Working } from './useWork';
-import { Waiting } from './Waiting';
+import type { Working } from '../useWork';
+import { Waiting } from '../Waiting';
 
 interface TimesProps {
   lighter: Lighter;

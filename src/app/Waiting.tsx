@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Progress as Done } from '../../contracts';
+import type { Progress as Done } from '../contracts';
 import type { Working } from './useWork';
 
 /** How far a piece of work is, and the way to stop it. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Problem, Progress } from '../../contracts';
-import { isCancelled, toProblem } from '../../engine/problem';
-import type { Stoppable } from '../session';
+import type { Problem, Progress } from '../contracts';
+import { isCancelled, toProblem } from '../engine/problem';
+import type { Stoppable } from './session';
 
 export interface Working {
   busy?: { what: string; progress?: Progress };
