@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { en } from '../src/locales/en';
 import { blocks, manifest } from './shipped';
-import { drop, openApp, pattern, sentence, test } from './support';
+import { drop, imageButton, openApp, pattern, sentence, test } from './support';
 import { waves } from './waves';
 
 const words = en.remove;
@@ -44,4 +44,20 @@ test('a set of one’s own: every block alone, cancelled, gone on with, there af
   await expect(page.getByTestId('how-chosen')).toContainText(sentence(words.limit.halvesSet, { n: 48, other: 48 }));
   await page.getByTestId('limit').getByRole('slider').fill('3');
   await expect(page.getByTestId('offered-setting')).toBeVisible();
+
+  await page.evaluate((hash) => void (window.location.hash = hash), `${address.slice(2)}&g=5-1o.5-2o.5-3o`);
+  await expect(page.getByTestId('outcome')).toContainText('off');
+  await head(page).getByRole('radio', { name: words.images.set }).check();
+  const flipped = page.getByTestId('flipped');
+  await expect(flipped).toHaveAttribute('aria-busy', 'false');
+  const [heading] = await flipped.getByRole('heading').allInnerTexts();
+  const count = Number(heading!.match(/: (\d+)$/)![1]);
+  expect(count).toBeGreaterThan(0);
+  const shown = flipped.getByRole('list').first().getByRole('button');
+  await expect(shown).toHaveCount(Math.min(count, 12));
+  const tip = (await shown.first().getAttribute('title'))!;
+  await shown.first().click();
+  const name = tip.match(/\S+\.png/)![0];
+  await page.getByRole('button', { name: en.app.explore, exact: true }).click();
+  await expect(imageButton(page, name)).toBeVisible();
 });

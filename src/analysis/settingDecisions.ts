@@ -87,3 +87,10 @@ export function stratifiedHalves(labels: ArrayLike<number>, seed: number): [a: U
   }
   return [Uint32Array.from(halves[0]).sort(), Uint32Array.from(halves[1]).sort()];
 }
+
+/** Places of the images that turn from right to wrong, and from wrong to right, from setting `from` to setting `to`, as `flipsBetween` counts them. */
+export function flippedImages({ top1, labels }: SettingDecisions, from: number, to: number, images: ArrayLike<number> = Array.from(labels, (_, i) => i)): { lost: number[]; gained: number[] } {
+  const [was, is] = [top1[from]!, top1[to]!];
+  const flipped = Array.from(images).filter((image) => was[image] !== NOT_RUN && is[image] !== NOT_RUN && (was[image] === labels[image]) !== (is[image] === labels[image]));
+  return { lost: flipped.filter((image) => was[image] === labels[image]), gained: flipped.filter((image) => is[image] === labels[image]) };
+}

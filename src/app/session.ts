@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { settingKey } from '../analysis/outcome';
-import type { BackendChoice, BlockId, Crop, Estimate, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, Manifest, ModelIndex, NormStatistics, OnnxText, Problem, Progress, Repaired, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, Estimate, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, Manifest, ModelIndex, NormStatistics, OnnxText, Problem, Progress, Repaired, SetPicture, Setting } from '../contracts';
 import { fetchBytes, fetchJson } from '../data/fetch';
 import { fetchModelIndex } from '../data/modelIndex';
 import { fetchPaper, type PaperFiles } from '../data/paperFiles';
@@ -90,6 +90,8 @@ export interface Session {
   dataset(): Promise<Dataset>;
   /** Many settings over that set; its code is loaded when first asked for. */
   study(): Promise<StudyRunner>;
+  /** Images of the labelled set, by their places among those that were run. */
+  setPictures(places: readonly number[]): Promise<SetPicture[]>;
   /** Names for the classes of a network that came without. Rejects with a DataError. */
   nameClasses(file: File): Promise<void>;
   /** Networks from the Hugging Face hub; nothing is fetched before it is asked to. */
@@ -517,6 +519,10 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     },
     dataset: labelled,
     study: openStudy,
+    setPictures: async (places) => {
+      const request = (await labelled()).request();
+      return request ? engine.setPictures(request, places) : [];
+    },
     nameClasses: async (file) => {
       const { parseClassNames } = await import('../data/classNames');
       const { manifest } = get();

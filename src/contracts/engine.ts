@@ -1,7 +1,7 @@
 import type { BlockId } from './architecture';
 import type { Evolution } from './evolution';
 import type { GateChoices, Setting } from './gate';
-import type { SavedSet, SetDecisions, SetEstimate, SetFile, SetRequest, SettingsPart, SettingsRequest, SetSummary } from './labelled';
+import type { SavedSet, SetDecisions, SetEstimate, SetFile, SetPicture, SetRequest, SettingsPart, SettingsRequest, SetSummary } from './labelled';
 import type { LighterNetwork, LighterOnnx, LighterTimings, NormStatistics, OnnxText, Repaired } from './lighter';
 import type { Manifest } from './manifest';
 import type { ValueName } from './plan';
@@ -174,6 +174,8 @@ export interface EngineApi {
   setDecisions(request: SetRequest, settings: readonly Setting[]): Promise<SetDecisions>;
   /** Runs what is missing of the settings; cancelled, what was run is kept. Rejects as `setDecisions`. */
   runSettings(id: number, request: SetRequest, wanted: SettingsRequest, onPart: (part: SettingsPart) => void): Promise<void>;
+  /** Some of these images, read anew; one that can't be read any more is left out. Rejects as `setDecisions`. */
+  setPictures(request: SetRequest, places: readonly number[]): Promise<SetPicture[]>;
   /** SHA-256 of weights, architecture and preprocessing: tells this network from any other. */
   fingerprint(): Promise<string>;
   /** A result that was saved. Rejects with `set.otherNetwork` for another network's. */

@@ -1,4 +1,5 @@
 import type { BlockId } from './architecture';
+import type { Crop } from './engine';
 import type { BlockStatistics, PaperVerdict, Profile } from './profile';
 import type { Setting } from './gate';
 import type { Outcome } from './record';
@@ -104,6 +105,17 @@ export interface SettingsPart {
   /** Images that are done, a chunk under way in part, of those that were asked for. */
   done: number;
   total: number;
+}
+
+/** An image of a set, to be looked at. */
+export interface SetPicture {
+  /** Among those that `SetDecisions` are of. */
+  place: number;
+  /** With the folders it lies in. */
+  name: string;
+  crop: Crop;
+  /** As it lies in the set. */
+  file: Blob;
 }
 
 /** A result that was saved, of this network. */

@@ -141,6 +141,8 @@ class Client implements EngineClient {
 
   runSettings: EngineApi['runSettings'] = (id, request, wanted, onPart) => this.call((wire) => wire.runSettings(id, request, wanted, proxy((_, part) => onPart(part))), id);
 
+  setPictures: EngineApi['setPictures'] = (request, places) => this.call((wire) => wire.setPictures(request, places));
+
   fingerprint: EngineApi['fingerprint'] = () => this.call((wire) => wire.fingerprint());
 
   readSaved: EngineApi['readSaved'] = (file, name) => this.call((wire) => wire.readSaved(file, name));

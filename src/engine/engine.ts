@@ -1,4 +1,4 @@
-import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, Estimate, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Progress, Repaired, SavedSet, SetDecisions, SetEstimate, SetFile, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, DecodedImage, EngineApi, EngineEvent, Estimate, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Progress, Repaired, SavedSet, SetDecisions, SetEstimate, SetFile, SetPicture, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../contracts';
 import { toCrop } from '../image/crop';
 import { decodeImage, fromBitmap } from '../image/decode';
 import { fromFrame } from '../image/frame';
@@ -157,6 +157,10 @@ export class Engine implements EngineApi {
     } finally {
       if (!wanted.more) this.sets.forgetCrops();
     }
+  }
+
+  async setPictures(request: SetRequest, places: readonly number[]): Promise<SetPicture[]> {
+    return this.sets.pictures(request, places, await this.network());
   }
 
   async fingerprint(): Promise<string> {

@@ -1,4 +1,4 @@
-import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Estimate, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Problem, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetDecisions, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting, Siblings } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Estimate, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Problem, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetPicture, SetDecisions, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting, Siblings } from '../contracts';
 
 /** What crosses to the page instead of a thrown error, which would lose its Problem on the way. */
 export type Reply<T> = { value: T } | { problem: Problem };
@@ -30,6 +30,7 @@ export interface Wire {
   runSet(id: number, request: SetRequest, setting: Setting, anew: boolean, onEstimate: (done: number, estimate: SetEstimate) => void): Promise<Reply<void>>;
   setDecisions(request: SetRequest, settings: readonly Setting[]): Promise<Reply<SetDecisions>>;
   runSettings(id: number, request: SetRequest, wanted: SettingsRequest, onPart: (done: number, part: SettingsPart) => void): Promise<Reply<void>>;
+  setPictures(request: SetRequest, places: readonly number[]): Promise<Reply<SetPicture[]>>;
   fingerprint(): Promise<Reply<string>>;
   readSaved(file: Blob, name: string): Promise<Reply<SavedSet>>;
   cancel(id: number): void;

@@ -118,6 +118,14 @@ export const remove = {
     range: '{{fewest}} to {{most}}',
     note: 'By chance: the same flips spread over all images whatever their class. A class is named where Holm’s correction over all classes leaves p at or below 0.05.',
   },
+  flipped: {
+    lost: 'Turned wrong: {{n}}',
+    gained: 'Turned right: {{n}}',
+    lostOf: '{{truth}}, now {{other}}',
+    gainedOf: '{{truth}}, was {{other}}',
+    open: 'Add {{name}} to the images and look into it',
+    some: 'The first {{shown}} of {{n}}.',
+  },
   ladder: {
     title: 'What does a gate know?',
     sub: 'one block’s gate replaced step by step, all others live, run here on held-out images',

@@ -118,6 +118,14 @@ export const remove: Translated<typeof english> = {
     range: '{{fewest}}~{{most}}',
     note: '우연: 같은 뒤바뀜이 클래스와 상관없이 모든 이미지에 흩어질 때. 모든 클래스에 대한 홀름 보정 뒤 p가 0.05 이하인 클래스만 이름을 댑니다.',
   },
+  flipped: {
+    lost: '틀리게 된 이미지: {{n}}장',
+    gained: '맞게 된 이미지: {{n}}장',
+    lostOf: '{{truth}}, 지금은 {{other}}',
+    gainedOf: '{{truth}}, 전에는 {{other}}',
+    open: '{{name}}을(를) 이미지에 더해 들여다보기',
+    some: '{{n}}장 가운데 앞의 {{shown}}장.',
+  },
   ladder: {
     title: '게이트는 무엇을 아는가?',
     sub: '한 블록의 게이트만 한 단계씩 바꾸고 나머지는 작동, 홀드아웃 이미지로 여기서 실행',

@@ -1,29 +1,14 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProbabilityBars } from '../../charts/probability-bars/ProbabilityBars';
-import type { Crop } from '../../contracts';
 import { formatFixed } from '../../locales/format';
 import { resultUnder } from '../../store/store';
 import { useClassName } from '../classNames';
 import { useAppState, useAppStore } from '../context';
+import { CropCanvas } from '../CropCanvas';
 import { useChosenSetting, useSelectedImage, useSelectedResults } from '../selectors';
 import { TakeAway } from '../takeaway/TakeAway';
 import { top } from '../top';
-
-function CropCanvas({ crop, label }: { crop: Crop; label: string }) {
-  const ref = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const context = ref.current?.getContext('2d');
-    if (!context) return;
-    const image = context.createImageData(crop.width, crop.height);
-    for (let i = 0; i < crop.width * crop.height; i++) {
-      image.data.set(crop.pixels.subarray(3 * i, 3 * i + 3), 4 * i);
-      image.data[4 * i + 3] = 255;
-    }
-    context.putImageData(image, 0, 0);
-  }, [crop]);
-  return <canvas ref={ref} className="crop" width={crop.width} height={crop.height} role="img" aria-label={label} />;
-}
 
 /** What the network sees of the chosen image, and its top five before and after the gates chosen. */
 export function PredictionPanel() {

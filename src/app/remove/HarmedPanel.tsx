@@ -8,6 +8,7 @@ import { useClassName } from '../classNames';
 import { useAppState, useAppStore } from '../context';
 import { useChosenSetting } from '../selectors';
 import { TakeAway } from '../takeaway/TakeAway';
+import { Flipped } from './Flipped';
 import { harmedText, lossBins } from './harmed';
 import { type Judged, shortSetting, usePlace } from './judged';
 
@@ -56,6 +57,7 @@ export function HarmedPanel({ judged }: { judged: Judged }) {
         {harmedText(t, losses, name)}
       </p>
       <p className="note">{t('remove.harmed.note')}</p>
+      {judged.decisions.source === 'set' && <Flipped judged={judged} at={at} images={testedOn(judged, at)} />}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { Crop, Preprocessing, Problem, SetFile, SetSummary } from '../../contracts';
+import type { Crop, Preprocessing, Problem, SetFile, SetPicture, SetSummary } from '../../contracts';
 import { sha256 } from '../../data/hash';
 import type { LabelledSet } from '../../data/labelled/labelled';
 import { openLabelledSet } from '../../data/labelled/set';
@@ -23,6 +23,8 @@ export interface Decoder {
   open(files: readonly SetFile[]): Promise<Reply<OpenedSet>>;
   /** In the order of `indices`. A picture that can't be read has its own problem; the reply has one where the set can't be read any more. */
   decode(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<Decoded[]>>;
+  /** The same with their files; those that can't be read are left out. `place` is the index. */
+  pictures(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<SetPicture[]>>;
 }
 
 type Decode = typeof decodeHere;
@@ -55,9 +57,27 @@ export class SetDecoder implements Decoder {
     }
   }
 
-  private async one(index: number, preprocessing: Preprocessing): Promise<Decoded> {
+  async pictures(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<SetPicture[]>> {
+    const found: SetPicture[] = [];
+    try {
+      for (const place of indices) {
+        const { name, bytes } = await this.opened().read(place);
+        const crop = await this.decodeImage(bytes, name, preprocessing).then((decoded) => decoded.crop, () => undefined);
+        if (crop) found.push({ place, name, crop, file: bytes });
+      }
+      return { value: found };
+    } catch (error) {
+      return { problem: toProblem(error) };
+    }
+  }
+
+  private opened(): LabelledSet {
     if (!this.set) throw new EngineError('engine.closed');
-    const { name, bytes } = await this.set.read(index);
+    return this.set;
+  }
+
+  private async one(index: number, preprocessing: Preprocessing): Promise<Decoded> {
+    const { name, bytes } = await this.opened().read(index);
     try {
       const { crop } = await this.decodeImage(bytes, name, preprocessing);
       return { crop, hash: BigInt(`0x${(await sha256(await bytes.arrayBuffer())).slice(0, 16)}`) };

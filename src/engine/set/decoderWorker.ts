@@ -10,6 +10,7 @@ const decoder: Decoder = {
     const reply = await local.decode(indices, preprocessing);
     return 'value' in reply ? transfer(reply, reply.value.flatMap((one) => ('crop' in one ? [one.crop.pixels.buffer as ArrayBuffer] : []))) : reply;
   },
+  pictures: (indices, preprocessing) => local.pictures(indices, preprocessing),
 };
 
 expose(decoder);

@@ -1,5 +1,5 @@
 import { wrap } from 'comlink';
-import type { Preprocessing, SetFile } from '../../contracts';
+import type { Preprocessing, SetFile, SetPicture } from '../../contracts';
 import { onDeath } from '../lifeline';
 import { EngineError } from '../problem';
 import type { Reply } from '../wire';
@@ -31,6 +31,7 @@ function startDecoder(): RunningDecoder {
   return {
     open: (files) => Promise.race([wire.open(files), died]),
     decode: (indices, preprocessing) => Promise.race([wire.decode(indices, preprocessing), died]),
+    pictures: (indices, preprocessing) => Promise.race([wire.pictures(indices, preprocessing), died]),
     close: () => worker.terminate(),
   };
 }
@@ -82,6 +83,11 @@ export class Decoders {
       if (!first) return;
       yield await first;
     }
+  }
+
+  /** Some images with their files, to be looked at. */
+  async pictures(indices: readonly number[], preprocessing: Preprocessing): Promise<SetPicture[]> {
+    return valueOf(await (await (this.running[0] ??= this.another())).pictures(indices, preprocessing));
   }
 
   close(): void {

@@ -2,7 +2,7 @@ import { settingKey } from '../../analysis/outcome';
 import { hashHalves } from '../../analysis/hashHalves';
 import { rangeOf } from '../../analysis/provisional';
 import { NOT_RUN } from '../../analysis/settingDecisions';
-import type { BlockId, Manifest, SetDecisions, SetEstimate, SetFile, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../../contracts';
+import type { BlockId, Manifest, SetDecisions, SetEstimate, SetFile, SetPicture, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../../contracts';
 import { sha256 } from '../../data/hash';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
 import type { Compute } from '../compute';
@@ -105,6 +105,14 @@ export class SetPasses {
         for (const { key, state } of states) await this.keep(key, advanced(state, read));
       },
     };
+  }
+
+  /** Throws as `decisions`. */
+  async pictures(request: SetRequest, places: readonly number[], network: PassNetwork): Promise<SetPicture[]> {
+    const { decoders, indices, read } = await this.known(request, [], network);
+    const placeOf = new Map(places.map((place) => [indices[read[place]!]!, place]));
+    const found = await decoders.pictures([...placeOf.keys()], network.manifest.preprocessing);
+    return found.map((picture) => ({ ...picture, place: placeOf.get(picture.place)! }));
   }
 
   /** Frees the images that were held for a run that doesn't come. */

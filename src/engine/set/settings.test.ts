@@ -42,6 +42,16 @@ async function directly({ engine, request, summary }: Opened, of: readonly Setti
   return { labels: Uint16Array.from(seeds, label), top1 };
 }
 
+it('single images are read anew by the places that decisions have, with their files; one that can’t be read is left out', async () => {
+  const context = await opened(storage(), decoding());
+  await expect(context.engine.setPictures(context.request, [0])).rejects.toMatchObject({ problem: { code: 'set.first' } });
+  await live(context);
+  const places = [seeds.length - 1, 0, 7];
+  const found = await context.engine.setPictures(context.request, places);
+  expect(found.map(({ place, crop, name }) => [place, crop, name])).toEqual(places.map((place) => [place, cropOf(seeds[place]!), expect.stringMatching(new RegExp(`/${seeds[place]}\\.png$`))]));
+  expect(await Promise.all(found.map(({ file }) => file.text()))).toEqual(places.map((place) => String(seeds[place])));
+});
+
 describe('many settings over a labelled set', () => {
   it('decide as single passes do, from one decoding; parts add up to them; no tensor stays', async () => {
     const made = decoding();
