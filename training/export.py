@@ -17,7 +17,7 @@ from .model import Net, macs, parameters
 from .recipe import read_config
 
 TENSORS = ("weights", "profile", "heldout", "golden", "ablation")
-OPTIONAL = ("evolution.json", "siblings.json")
+OPTIONAL = ("evolution.json", "siblings.json", "removal.json")
 
 
 def entry(path):

@@ -118,11 +118,34 @@ class Pipeline(unittest.TestCase):
         self.assertEqual((first, last), (0, 1))
         self.assertAlmostEqual(middle, 0.3, delta=0.06)
         self.assertEqual(len(evolution["points"][0]["spread"]), 5)
+        self.fine_tuned(model)
         # A byte changed on the way is found.
         damaged = bytearray((model / "weights.safetensors").read_bytes())
         damaged[-5] ^= 1
         (model / "weights.safetensors").write_bytes(damaged)
         self.assertIn("WRONG weights.safetensors", fixtures.step("training.check", model, cwd=self.folder, expect=1))
+
+    def fine_tuned(self, model):
+        repaired = self.folder / "repaired.json"
+        fixtures.step("training.repair", model, "--data", "data", "--images", 20, "--out", repaired, cwd=self.folder)
+        words = "training.finetune", self.config, model, *self.where, "--out", self.folder / "results", "--repaired", repaired
+        fixtures.step(*words, cwd=self.folder)
+        path = self.folder / "results/finetune-tiny/removal.json"
+        made = json.loads(path.read_text())
+        asked = json.loads(repaired.read_text())
+        self.assertEqual(made["live"], asked["live"])
+        self.assertEqual([row["setting"] for row in made["rows"]], [row["setting"] for row in asked["settings"]])
+        for row, other in zip(made["rows"], asked["settings"]):
+            self.assertEqual(row["as_it_is"]["right"], other["as_it_is"]["right"])
+            self.assertEqual(row["repaired"]["right"], other["repaired"][0]["right"])
+            tuned = row["finetuned"]
+            self.assertEqual(tuned["right"] - made["control"]["right"], tuned["gained"] - tuned["lost"])
+        # Off takes much from the shipped network, and an epoch gives most of that back.
+        off = made["rows"][-1]
+        self.assertGreater(off["finetuned"]["right"], off["as_it_is"]["right"])
+        before = path.read_text()
+        self.assertNotIn("epoch", fixtures.step(*words, cwd=self.folder))
+        self.assertEqual(path.read_text(), before)
 
     def test_a_network_without_se_has_weights_golden_output_and_one_record(self):
         path = fixtures.write_config(self.folder, name="plain", epochs=1, sizes=[[1, 16]], evolution=[], architecture=fixtures.architecture(blocks=[]))
