@@ -56,7 +56,7 @@ export interface Session {
   checkSettings(settings: readonly Setting[]): void;
   /** Stops that; settings that are done stay, and the next run goes on where it was. */
   cancelSettings(): void;
-  /** The gate ladder of one block of the tail. */
+  /** The gate ladder of one block: of the tail, or of any over the labelled set. */
   ladder: LadderRun;
   /** Stops reading files and running images; what is done stays. */
   cancelImages(): void;
@@ -435,7 +435,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     });
 
   const settingsRun = startSettingsRun(store, engine, () => ++lastRun, tell);
-  const ladder = startLadderRun(store, engine, () => ++lastRun, tell);
+  const ladder = startLadderRun({ store, engine, request: async () => (await labelled()).request(), newId: () => ++lastRun, tell });
 
   const unsubscribe = store.subscribe((now, before) => {
     if (now.images !== before.images || now.history !== before.history || now.ready !== before.ready) pump();

@@ -160,7 +160,7 @@ export interface EngineApi {
   repair(id: number, setting: GateChoices, crops: Crop[], onProgress: (progress: Progress) => void): Promise<Repaired>;
   /** Times the open network and the lighter one in turns. */
   timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<LighterTimings>;
-  /** Replaces the gate of one block of the tail rung by rung on the held-out activations. `classMeans`: [K, C] flat, from other images. Rejects with `profile.missing` where 'all' isn't known. */
+  /** Replaces the gate of one block of the tail rung by rung on the held-out activations, on from where an earlier one of it ended. `classMeans`: [K, C] flat, from other images. Rejects with `profile.missing` where 'all' isn't known. */
   climb(id: number, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck>;
   /** How far one block's gates, as they differ from 'all', move what leaves it, as a share of it: over `crops`, or over the held-out images. Rejects with `heldout.earlier`, with `profile.missing` where 'all' isn't known. */
   functional(id: number, block: BlockId, crops: Crop[] | undefined, onProgress: (progress: Progress) => void): Promise<Estimate & { n: number }>;
@@ -176,6 +176,8 @@ export interface EngineApi {
   runSettings(id: number, request: SetRequest, wanted: SettingsRequest, onPart: (part: SettingsPart) => void): Promise<void>;
   /** Some of these images, read anew; one that can't be read any more is left out. Rejects as `setDecisions`. */
   setPictures(request: SetRequest, places: readonly number[]): Promise<SetPicture[]>;
+  /** The same for any block over a labelled set, on from where it was left, here or before the page was loaded. Rejects as `climb` and `setDecisions`. */
+  climbSet(id: number, request: SetRequest, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck>;
   /** SHA-256 of weights, architecture and preprocessing: tells this network from any other. */
   fingerprint(): Promise<string>;
   /** A result that was saved. Rejects with `set.otherNetwork` for another network's. */

@@ -143,6 +143,8 @@ class Client implements EngineClient {
 
   setPictures: EngineApi['setPictures'] = (request, places) => this.call((wire) => wire.setPictures(request, places));
 
+  climbSet: EngineApi['climbSet'] = (id, request, block, classMeans, onEstimate) => this.call((wire) => wire.climbSet(id, request, block, classMeans, proxy(onEstimate)), id);
+
   fingerprint: EngineApi['fingerprint'] = () => this.call((wire) => wire.fingerprint());
 
   readSaved: EngineApi['readSaved'] = (file, name) => this.call((wire) => wire.readSaved(file, name));

@@ -11,8 +11,8 @@ import { tryOtherThreads, tryWebgl } from './candidate';
 import type { StartDevice } from './devices';
 import { startDevice } from './devices';
 import { checkImages, handOver, inMemory, lightenHost, timePairs } from './lighter';
-import { climb } from './ladder';
 import { measureFunctional } from './functional';
+import { climb, type LadderState, startLadder } from './ladder';
 import { LiveChecks } from './liveCheck';
 import type { HostNetwork } from './network';
 import { gates } from './network';
@@ -20,9 +20,10 @@ import { toProblem } from './problem';
 import type { Queue } from './queue';
 import { batchOf, explainImage, imageChunks, runFrame, runImages } from './run';
 import type { Pass } from './set/pass';
-import type { Round } from './set/round';
+import type { SetClimb } from './set/passes';
 import type { SettingsPass } from './set/settings';
 import { Tail } from './tail';
+import { tailWindows } from './tailLadder';
 import { timeImage, timePass } from './timing';
 
 export interface ComputeOptions {
@@ -45,8 +46,10 @@ export class Compute {
   private checks: LiveChecks | undefined;
   /** Networks made of this one, while something is asked of them. */
   private readonly others = new Set<Beside>();
-  /** Of settings over a labelled set, while they run. */
-  private readonly rounds = new Set<Round>();
+  /** What keeps states of a labelled set's images on the device, while it runs. */
+  private readonly keepers = new Set<{ clear(): void }>();
+  /** Over the held-out images, each with the constant that 'all' was then. */
+  private readonly ladders = new Map<BlockId, { constant: Float32Array | undefined; state: LadderState }>();
 
   /** Folds the weights that are in memory. Throws a WeightsError when they don't fit the plan. */
   constructor(private readonly options: ComputeOptions) {
@@ -147,9 +150,23 @@ export class Compute {
     return this.options.queue.add('check', async (turn) => this.withOther(await this.lightened(setting), (beside) => timePairs(beside, image, this.onDevice, turn, onProgress)), id);
   }
 
+  /** Goes on where an earlier one of the same block ended. */
   climb(id: number, { block, classMeans, heldOut }: { block: BlockId; classMeans: Float32Array; heldOut: HeldOut }, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
     const tail = this.tailOf(heldOut);
-    return this.options.queue.add('check', (turn) => climb({ tail, block, classMeans, onEstimate }, this.onDevice, turn), id);
+    const constant = this.host.constants[block];
+    const earlier = this.ladders.get(block);
+    const state = earlier && earlier.constant === constant ? earlier.state : startLadder(tail.images);
+    this.ladders.set(block, { constant, state });
+    return this.options.queue.add('check', (turn) => climb({ block, labels: heldOut.labels, state, windows: (from) => tailWindows(tail, block, from), classMeans, onEstimate }, this.onDevice, turn), id);
+  }
+
+  /** The same over a labelled set. */
+  async climbSet(id: number, { block, classMeans, labels, state, blocks, keep }: SetClimb, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
+    const { queue, host: { plan }, preprocessing } = this.options;
+    const { SetWindows } = await import('./set/setLadder');
+    return this.kept(new SetWindows(plan, block, preprocessing), (images) =>
+      queue.add('check', (turn) => climb({ block, labels, state, windows: (from) => images.windows(labels.length - from, (size) => blocks(from, size)), classMeans, onEstimate, keep }, this.onDevice, turn), id),
+    );
   }
 
   /** Over held-out images, or over crops. Throws `heldout.earlier`, and as `measureFunctional` does. */
@@ -175,13 +192,7 @@ export class Compute {
   async runSettings(id: number, pass: SettingsPass): Promise<void> {
     const { queue, host: { plan } } = this.options;
     const [{ runSettings }, { Round }] = await Promise.all([import('./set/settings'), import('./set/round')]);
-    const round = new Round(plan);
-    this.rounds.add(round);
-    try {
-      await queue.add('check', (turn) => runSettings(pass, plan, round, this.onDevice, turn), id);
-    } finally {
-      this.rounds.delete(round);
-    }
+    await this.kept(new Round(plan), (round) => queue.add('check', (turn) => runSettings(pass, plan, round, this.onDevice, turn), id));
   }
 
   memory(): Promise<{ tensors: number; bytes: number }> {
@@ -229,11 +240,20 @@ export class Compute {
     }
   }
 
+  private async kept<Keeper extends { clear(): void }, T>(keeper: Keeper, work: (keeper: Keeper) => Promise<T>): Promise<T> {
+    this.keepers.add(keeper);
+    try {
+      return await work(keeper);
+    } finally {
+      this.keepers.delete(keeper);
+    }
+  }
+
   /** What is on the device besides the network's own weights. */
   private clear(): void {
     this.tail?.clear();
     for (const other of this.others) other.leave();
-    for (const round of this.rounds) round.clear();
+    for (const keeper of this.keepers) keeper.clear();
   }
 
   private readonly onDevice: Backends['onDevice'] = (work) => this.backends.onDevice(work);

@@ -163,6 +163,15 @@ export class Engine implements EngineApi {
     return this.sets.pictures(request, places, await this.network());
   }
 
+  async climbSet(id: number, request: SetRequest, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
+    const prepare = async () => {
+      const network = await this.network();
+      return { compute: network.compute, climb: await this.sets.prepareLadder(request, { block, classMeans }, network) };
+    };
+    const { compute, climb } = await this.cancellable(id, prepare());
+    return compute.climbSet(id, climb, onEstimate).catch(rethrow);
+  }
+
   async fingerprint(): Promise<string> {
     return this.opened().fingerprint();
   }

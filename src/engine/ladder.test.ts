@@ -4,12 +4,13 @@ import { decide } from '../analysis/decisions';
 import type { HeldOut, LadderCheck } from '../contracts';
 import { readHeldOut } from '../data/heldOutFile';
 import { startCpuOnly } from './devices.fixture';
-import { climb } from './ladder';
+import { climb, startLadder } from './ladder';
 import { HELD_OUT, heldOutFile, madeUpHost, numbers } from './madeUp.fixture';
 import type { DeviceNetwork } from './network';
 import { put } from './network';
 import type { OnDevice } from './run';
 import { Tail } from './tail';
+import { tailWindows } from './tailLadder';
 
 let network: DeviceNetwork;
 let heldOut: HeldOut;
@@ -28,8 +29,8 @@ afterAll(() => {
   network.weights.dispose();
 });
 
-const run = (block: 'SE_3_1' | 'SE_3_3', onEstimate: (check: LadderCheck, done: number) => void = () => {}) =>
-  climb({ tail, block, classMeans, onEstimate: (check, { done, total }) => onEstimate(check, done / total) }, onDevice, async () => {});
+const run = (block: 'SE_3_1' | 'SE_3_3', onEstimate: (check: LadderCheck, done: number) => void = () => {}, { state = startLadder(HELD_OUT), turn = async () => {}, device = onDevice } = {}) =>
+  climb({ block, labels: heldOut.labels, state, windows: (from) => tailWindows(tail, block, from), classMeans, onEstimate: (check, { done, total }) => onEstimate(check, done / total) }, device, turn);
 
 it('‘all’, ones and live are what the settings give, and a class gate what its class’s constant gives', async () => {
   for (const block of ['SE_3_1', 'SE_3_3'] as const) {
@@ -68,5 +69,20 @@ it('estimates grow, and nothing stays on the device but what the tail stores', a
 
 it('without ‘all’ it says so', async () => {
   const bare = { ...network, constants: {} };
-  await expect(climb({ tail, block: 'SE_3_3', classMeans, onEstimate: () => {} }, (work) => work(bare), async () => {})).rejects.toMatchObject({ problem: { code: 'profile.missing' } });
+  await expect(run('SE_3_3', undefined, { device: (work) => work(bare) })).rejects.toMatchObject({ problem: { code: 'profile.missing' } });
+});
+
+it('goes on where it was cancelled, with the same result', async () => {
+  const whole = await run('SE_3_1');
+  const state = startLadder(HELD_OUT);
+  let turns = 0;
+  const turn = async () => {
+    if (++turns > 15) throw new Error('cancelled');
+  };
+  await expect(run('SE_3_1', undefined, { state, turn })).rejects.toThrow('cancelled');
+  expect(state.next).toBeGreaterThan(0);
+  expect(state.next).toBeLessThan(HELD_OUT);
+  const shares: number[] = [];
+  expect(await run('SE_3_1', (_, share) => shares.push(share), { state })).toEqual(whole);
+  expect(shares[0]).toBeGreaterThan(state.next / HELD_OUT / 2);
 });

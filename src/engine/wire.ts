@@ -31,6 +31,7 @@ export interface Wire {
   setDecisions(request: SetRequest, settings: readonly Setting[]): Promise<Reply<SetDecisions>>;
   runSettings(id: number, request: SetRequest, wanted: SettingsRequest, onPart: (done: number, part: SettingsPart) => void): Promise<Reply<void>>;
   setPictures(request: SetRequest, places: readonly number[]): Promise<Reply<SetPicture[]>>;
+  climbSet(id: number, request: SetRequest, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<Reply<LadderCheck>>;
   fingerprint(): Promise<Reply<string>>;
   readSaved(file: Blob, name: string): Promise<Reply<SavedSet>>;
   cancel(id: number): void;

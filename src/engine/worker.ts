@@ -61,6 +61,7 @@ const wire: Wire = {
   setDecisions: (request, settings) => replying(() => engine.setDecisions(request, settings)),
   runSettings: (id, request, wanted, onPart) => relaying(onPart, (send: (done: number, part: SettingsPart) => void) => engine.runSettings(id, request, wanted, (part) => send(part.done, part))),
   setPictures: (request, places) => replying(() => engine.setPictures(request, places)),
+  climbSet: (id, request, block, classMeans, onEstimate) => relaying(onEstimate, (send: (check: LadderCheck, progress: Progress) => void) => engine.climbSet(id, request, block, classMeans, send)),
   fingerprint: () => replying(() => engine.fingerprint()),
   readSaved: (file, name) => replying(() => engine.readSaved(file, name)),
   cancel: (id) => engine.cancel(id),

@@ -129,8 +129,10 @@ export const remove = {
   ladder: {
     title: 'What does a gate know?',
     sub: 'one block’s gate replaced step by step, all others live, run here on held-out images',
+    subSet: 'one block’s gate replaced step by step, all others live, run here on your own images',
     block: 'Block of the ladder',
     run: 'Run the ladder of {{block}}',
+    resume: 'Go on with the ladder of {{block}}',
     running: 'Running: {{percent}}',
     partial: 'Partial: {{n}} of {{total}} images so far.',
     table: 'Gates put into {{block}}',
@@ -152,7 +154,9 @@ export const remove = {
       mean: 'its pattern over channels',
       ones: 'plain gain',
     },
-    on: 'top-1 {{top1}} ({{low}} to {{high}}) live, on {{n}} images; 95 % intervals on the same images. Class means are of other images, those of the profile. Each step is what that knowledge is worth behind the one before, in this order; steps are not shares.',
+    on: 'top-1 {{top1}} ({{low}} to {{high}}) live, on {{n}} images; 95 % intervals on the same images. Each step is what that knowledge is worth behind the one before, in this order; steps are not shares.',
+    otherImages: 'Class means are of other images, those of the profile.',
+    sameImages: 'Class means are of these same images, since the network came without a profile: the second rung looks a little better than it is.',
     noProfile: 'This network has no profile, so it has no class means to put in.',
   },
   kept: {

@@ -239,7 +239,9 @@ export interface Results {
   pace?: number;
   /** The gate ladders that were run here, as far as they went. */
   ladders: Partial<Record<BlockId, LadderCheck>>;
-  climbing?: { block: BlockId; progress: Progress };
+  /** The same over the labelled set. */
+  setLadders: Partial<Record<BlockId, LadderCheck>>;
+  climbing?: { block: BlockId; ofSet: boolean; progress: Progress };
 }
 
 export interface Actions {
@@ -310,6 +312,7 @@ const unknownNetwork = {
   studying: undefined,
   pace: undefined,
   ladders: {},
+  setLadders: {},
   climbing: undefined,
 } satisfies Partial<State>;
 

@@ -1,4 +1,4 @@
-import { Button, Progress } from '@mantine/core';
+import { Button, NativeSelect, Progress } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outward, wilson } from '../../analysis/intervals';
@@ -10,8 +10,11 @@ import { useAppState, useAppStore, useSession } from '../context';
 import { tailOf, usePlan } from '../selectors';
 import { Segments } from '../Segments';
 import { TakeAway } from '../takeaway/TakeAway';
-import { pointsOf, useCanRunHere } from './judged';
+import { imagesJudged, pointsOf, useCanRunHere } from './judged';
 import { type RungStep, rungSteps } from './rungSteps';
+
+/** More blocks than that are chosen from a list. */
+const MOST_SEGMENTS = 4;
 
 function Change({ flips, domain }: { flips: Flips; domain: readonly [number, number] }) {
   const { t } = useTranslation();
@@ -27,8 +30,9 @@ function Change({ flips, domain }: { flips: Flips; domain: readonly [number, num
   );
 }
 
-function Rungs({ ladder }: { ladder: LadderCheck }) {
+function Rungs({ ladder, ofSet }: { ladder: LadderCheck; ofSet: boolean }) {
   const { t } = useTranslation();
+  const sameImages = useAppState(({ manifest }) => ofSet && manifest?.files['profile.safetensors'] === undefined);
   const steps = rungSteps(ladder);
   const live = steps[0]!.flips;
   const estimates = steps.flatMap(({ flips, step }) => [flips, ...(step ? [step] : [])]).map(pointsOf);
@@ -65,9 +69,26 @@ function Rungs({ ladder }: { ladder: LadderCheck }) {
           </tbody>
         </table>
       </div>
-      <p className="note">{t('remove.ladder.on', { top1: formatPercent(top1.value), low: formatPercent(top1.low), high: formatPercent(top1.high), n: formatCount(live.n) })}</p>
+      <p className="note">{t('remove.ladder.on', { top1: formatPercent(top1.value), low: formatPercent(top1.low), high: formatPercent(top1.high), n: formatCount(live.n) })} {t(sameImages ? 'remove.ladder.sameImages' : 'remove.ladder.otherImages')}</p>
     </>
   );
+}
+
+/** Which images the ladder runs on, and of which blocks; undefined where there are none. */
+function useLadders() {
+  const plan = usePlan();
+  const canRun = useCanRunHere();
+  const ofSet = useAppState(imagesJudged) === 'set';
+  const hasSet = useAppState(({ dataset }) => dataset?.runnable === true && !dataset.running && (dataset.estimate?.n ?? 0) > 0);
+  const ladders = useAppState((state) => (ofSet ? state.setLadders : state.ladders));
+  if (!plan || !(ofSet ? hasSet : canRun)) return undefined;
+  return { ofSet, ladders, blocks: ofSet ? plan.se : tailOf(plan) };
+}
+
+function BlockChoice({ blocks, block, onChange }: { blocks: readonly BlockId[]; block: BlockId; onChange: (block: BlockId) => void }) {
+  const { t } = useTranslation();
+  if (blocks.length > MOST_SEGMENTS) return <NativeSelect size="xs" aria-label={t('remove.ladder.block')} data={[...blocks]} value={block} onChange={(event) => onChange(event.currentTarget.value as BlockId)} />;
+  return <Segments label={t('remove.ladder.block')} value={block} options={Object.fromEntries(blocks.map((id) => [id, id]))} onChange={onChange} />;
 }
 
 /** What one block's gate is worth, knowledge by knowledge: its gate replaced by ever less, with two controls. */
@@ -75,16 +96,14 @@ export function LadderPanel() {
   const { t } = useTranslation();
   const store = useAppStore();
   const { ladder } = useSession();
-  const plan = usePlan();
-  const canRun = useCanRunHere();
+  const here = useLadders();
   const ready = useAppState((state) => state.ready);
   const profile = useAppState((state) => state.profile !== undefined);
-  const ladders = useAppState((state) => state.ladders);
   const climbing = useAppState((state) => state.climbing);
   const [wanted, setWanted] = useState<BlockId>();
-  if (!plan || !canRun) return null;
-  const tail = tailOf(plan);
-  const block = wanted && tail.includes(wanted) ? wanted : tail.at(-1)!;
+  if (!here) return null;
+  const { ofSet, ladders, blocks } = here;
+  const block = wanted && blocks.includes(wanted) ? wanted : blocks.at(-1)!;
   const check = ladders[block];
   const shown = check && check.labels.length > 0 ? check : undefined;
   const title = t('remove.ladder.title');
@@ -94,17 +113,17 @@ export function LadderPanel() {
     <section className="panel" aria-labelledby="ladder-title" data-testid="ladder-panel">
       <div className="panelHead">
         <h2 id="ladder-title">
-          {title} <span className="sub">{t('remove.ladder.sub')}</span>
+          {title} <span className="sub">{t(ofSet ? 'remove.ladder.subSet' : 'remove.ladder.sub')}</span>
         </h2>
-        {shown && <TakeAway of={title} make={async () => (await import('../takeaway/parts/remove')).ladderPart(store.getState(), shown)} />}
+        {shown && <TakeAway of={title} make={async () => (await import('../takeaway/parts/remove')).ladderPart(store.getState(), shown, ofSet)} />}
       </div>
       <div className="removeRun">
-        <Segments label={t('remove.ladder.block')} value={block} options={Object.fromEntries(tail.map((id) => [id, id]))} onChange={setWanted} />
+        <BlockChoice blocks={blocks} block={block} onChange={setWanted} />
         {climbing ? (
           <>
             <Progress value={100 * share} aria-label={t('remove.ladder.running', { percent: formatPercent(share, 0) })} />
             <span className="small" role="status">
-              {climbing.block === block && shown && !shown.complete ? t('remove.ladder.partial', { n: formatCount(shown.labels.length), total }) : t('remove.ladder.running', { percent: formatPercent(share, 0) })}
+              {climbing.block === block && climbing.ofSet === ofSet && shown && !shown.complete ? t('remove.ladder.partial', { n: formatCount(shown.labels.length), total }) : t('remove.ladder.running', { percent: formatPercent(share, 0) })}
             </span>
             <Button size="compact-xs" variant="default" onClick={ladder.cancel}>
               {t('common.cancel')}
@@ -112,14 +131,14 @@ export function LadderPanel() {
           </>
         ) : (
           !check?.complete && (
-            <Button size="compact-sm" variant="light" disabled={!ready || !profile} onClick={() => void ladder.start(block)}>
-              {t('remove.ladder.run', { block })}
+            <Button size="compact-sm" variant="light" disabled={!ready || !profile} onClick={() => void ladder.start(block, ofSet)}>
+              {t(shown ? 'remove.ladder.resume' : 'remove.ladder.run', { block })}
             </Button>
           )
         )}
       </div>
       {ready && !profile && <p className="note">{t('remove.ladder.noProfile')}</p>}
-      {shown && <Rungs ladder={shown} />}
+      {shown && <Rungs ladder={shown} ofSet={ofSet} />}
     </section>
   );
 }

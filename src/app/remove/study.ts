@@ -7,6 +7,7 @@ import type { State, Study, StudyRun } from '../../store/store';
 import { oneRun } from '../oneRun';
 import { planOf } from '../selectors';
 import { aloneRound, aloneSettings, likelyOrder, searchState, withDecisions, withParts, workOf } from './studyState';
+import { watchSet } from './watchSet';
 
 /** Many settings over the person's labelled set; results and progress arrive in the store. */
 export interface StudyRunner {
@@ -126,17 +127,11 @@ export function startStudy({ store, engine, request, newId, tell }: Options): St
     return work * (1 - (begun ?? 0) / Math.max(1, images.length));
   }
 
-  /** Whatever the decisions hang on. */
-  const standsOn = ({ manifest, dataset }: State): unknown[] => [dataset?.summary.hash, dataset?.classes, dataset?.running, dataset?.estimate?.n, manifest?.files['profile.safetensors'] ? undefined : dataset?.measured];
-  let stood = standsOn(get());
-  store.subscribe((state) => {
-    const stands = standsOn(state);
-    if (stands.every((value, i) => value === stood[i])) return;
-    stood = stands;
+  watchSet(store, () => {
     era += 1;
     asked = new Set();
     run.cancel();
-    if (state.study) state.put({ study: undefined });
+    if (get().study) get().put({ study: undefined });
   });
 
   return {

@@ -6,9 +6,11 @@ import type { BlockId, Manifest, SetDecisions, SetEstimate, SetFile, SetPicture,
 import { sha256 } from '../../data/hash';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
 import type { Compute } from '../compute';
+import type { LadderState } from '../ladder';
 import { EngineError } from '../problem';
 import { type Constants, changedBlocks } from '../setting';
 import { Crops } from './crops';
+import type { Decoded } from './decoder';
 import { Decoders, type StartDecoder } from './decoders';
 import type { Pass, PassState } from './pass';
 import type { SettingsPass } from './settings';
@@ -22,12 +24,24 @@ export interface PassNetwork {
   constants: Constants;
 }
 
+/** A ladder of one block over a labelled set. */
+export interface SetClimb {
+  block: BlockId;
+  classMeans: Float32Array;
+  labels: Uint16Array;
+  state: LadderState;
+  /** The images from the one at `from` on, in order, by so many. */
+  blocks: (from: number, size: number) => AsyncIterable<Decoded[]>;
+  keep: () => Promise<void>;
+}
+
 /** The labelled set that is open, and the passes over it, each kept under network, set, classes and gates. */
 export class SetPasses {
   private decoders: Promise<Decoders> | undefined;
   private hash: string | undefined;
   /** Also here, where the browser keeps nothing. */
   private readonly states = new Map<string, PassState>();
+  private readonly ladders = new Map<string, LadderState>();
   private readonly crops = new Crops();
 
   constructor(
@@ -115,6 +129,26 @@ export class SetPasses {
     return found.map((picture) => ({ ...picture, place: placeOf.get(picture.place)! }));
   }
 
+  /** Throws as `decisions`. */
+  async prepareLadder(request: SetRequest, { block, classMeans }: Pick<SetClimb, 'block' | 'classMeans'>, network: PassNetwork): Promise<SetClimb> {
+    const { decoders, indices, labels, read } = await this.known(request, [], network);
+    const { isLadder, startLadder } = await import('../ladder');
+    const key = await sha256(new TextEncoder().encode(JSON.stringify(['ladder', await keyOf(network, request, { [block]: 'frozen' }), await hashOf(classMeans), read.length])).buffer);
+    const kept = this.ladders.get(key) ?? (await this.openKept().then((open) => open.get(key)).catch(() => undefined));
+    const state = isLadder(kept, read.length) ? kept : startLadder(read.length);
+    return {
+      block,
+      classMeans,
+      labels: Uint16Array.from(read, (image) => labels[image]!),
+      state,
+      blocks: (from, size) => decoders.blocks(read.subarray(from).map((image) => indices[image]!), size, network.manifest.preprocessing),
+      keep: async () => {
+        this.ladders.set(key, state);
+        await this.openKept().then((open) => open.put(key, state)).catch(() => {});
+      },
+    };
+  }
+
   /** Frees the images that were held for a run that doesn't come. */
   forgetCrops(): void {
     this.crops.forget();
@@ -126,6 +160,7 @@ export class SetPasses {
     this.decoders = undefined;
     this.hash = undefined;
     this.states.clear();
+    this.ladders.clear();
   }
 
   /** The images that have a class, in the set's order, with it. */

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decide } from '../../analysis/decisions';
 import { NOT_RUN } from '../../analysis/settingDecisions';
 import { tailSettings } from '../../analysis/tailSettings';
-import type { BlockId, SetDecisions, Setting, SettingsPart } from '../../contracts';
+import type { BlockId, LadderCheck, SetDecisions, Setting, SettingsPart } from '../../contracts';
+import { numbers } from '../madeUp.fixture';
 import { toProblem } from '../problem';
 import { BROKEN, cropOf, decoding, folders, opened, storage } from './set.fixture';
 
@@ -106,5 +107,38 @@ describe('many settings over a labelled set', () => {
     let n = 0;
     await context.engine.runSet(4, context.request, { SE_3_3: 'off' }, false, ({ outcome }) => void (n = outcome?.n ?? n));
     expect([n, made.decoded.length]).toEqual([seeds.length, 0]);
+  });
+});
+
+describe('the gate ladder of any block over a labelled set', () => {
+  const classMeans = numbers(24, 40);
+  const climb = ({ engine, request }: Opened, block: BlockId, onEstimate: (check: LadderCheck) => void = () => {}) => engine.climbSet(11, request, block, classMeans, onEstimate);
+
+  it('is, frozen and off, what the settings are, gives each image another’s gates, and leaves no tensor', async () => {
+    const context = await opened(storage());
+    await expect(climb(context, 'SE_2_1')).rejects.toMatchObject({ problem: { code: 'set.first' } });
+    await live(context);
+    const tensors = memory().numTensors;
+    const ladders = [await climb(context, 'SE_2_1'), await climb(context, 'SE_3_3')];
+    expect(memory().numTensors).toBe(tensors);
+    for (const { block, top1, labels, complete } of ladders) {
+      const expected = await directly(context, [{}, { [block]: 'frozen' }, { [block]: 'off' }]);
+      expect(complete).toBe(true);
+      expect({ labels, top1: [top1.live, top1.all, top1.ones] }).toEqual(expected);
+    }
+  });
+
+  it('goes on after a cancel and a reload where it was', async () => {
+    const whole = await opened(storage());
+    await live(whole);
+    const expected = await climb(whole, 'SE_3_1');
+    const kept = storage();
+    const first = await opened(kept);
+    await live(first);
+    await expect(climb(first, 'SE_3_1', ({ labels }) => labels.length >= 64 && first.engine.cancel(11))).rejects.toMatchObject({ problem: { code: 'cancelled' } });
+    const again = decoding();
+    const context = await opened(kept, again);
+    expect(await climb(context, 'SE_3_1')).toEqual(expected);
+    expect(again.decoded).toHaveLength(seeds.length - 64);
   });
 });

@@ -1,6 +1,6 @@
 import { decide } from '../../analysis/decisions';
 import { NOT_RUN } from '../../analysis/settingDecisions';
-import type { Plan, Preprocessing, Setting, SettingsPart } from '../../contracts';
+import type { Crop, Plan, Preprocessing, Setting, SettingsPart } from '../../contracts';
 import { cost } from '../../network/cost';
 import { EngineError } from '../problem';
 import type { Turn } from '../queue';
@@ -66,6 +66,14 @@ export async function runSettings(pass: SettingsPass, plan: Plan, round: Round, 
   }
 }
 
+/** Throws the problem of a picture that can't be read any more. */
+export function cropsOf(block: readonly Decoded[]): Crop[] {
+  return block.map((one) => {
+    if ('problem' in one) throw new EngineError(one.problem.code, one.problem.values);
+    return one.crop;
+  });
+}
+
 /** Each setting of `missing` over one chunk; `onShare` hears how far it is. */
 async function runChunk(
   { settings, states, labels, classes, preprocessing }: SettingsPass,
@@ -75,13 +83,9 @@ async function runChunk(
   turn: Turn,
   onShare: (share: number) => void,
 ): Promise<void> {
-  const crops = block.map((one) => {
-    if ('problem' in one) throw new EngineError(one.problem.code, one.problem.values);
-    return one.crop;
-  });
   const truth = Uint16Array.from(chunk, (image) => labels[image]!);
   let ran = 0;
-  await round.run(missing.map((s) => settings[s]!), normaliseBatch(crops, batch, preprocessing), onDevice, turn, (at, logits) => {
+  await round.run(missing.map((s) => settings[s]!), normaliseBatch(cropsOf(block), batch, preprocessing), onDevice, turn, (at, logits) => {
     const { top1, rank } = decide(logits.subarray(0, chunk.length * classes), truth, classes);
     const state = states[missing[at]!]!;
     for (const [i, image] of chunk.entries()) {

@@ -164,13 +164,13 @@ export function harmedPart(state: State, judged: Pick<Judged, 'decisions' | 'key
 }
 
 /** One block's gate replaced rung by rung. */
-export function ladderPart(state: State, ladder: LadderCheck): Part {
+export function ladderPart(state: State, ladder: LadderCheck, ofSet: boolean): Part {
   const { block, labels, top1 } = ladder;
   const steps = rungSteps(ladder);
   const table: Table = {
     name: `ladder ${block}`,
     title: t('takeaway.remove.ladder', { block }),
-    source: sourceOf(state, t('takeaway.source.accuracyLive', { n: formatCount(labels.length) }), profileLine(state)),
+    source: sourceOf(state, t(ofSet ? 'takeaway.source.accuracySet' : 'takeaway.source.accuracyLive', { n: formatCount(labels.length) }), profileLine({ ...state, profile: state.recorded?.profile ?? state.profile })),
     columns: [{ name: 'block' }, { name: 'gate' }, ...images('n', 'right'), ...three('top1', 'share'), ...changeColumns(), ...changeColumns('step_')],
     rows: () =>
       steps.map(({ rung, flips, step }): Cell[] => {
