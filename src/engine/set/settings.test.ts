@@ -114,7 +114,7 @@ describe('the gate ladder of any block over a labelled set', () => {
   const classMeans = numbers(24, 40);
   const climb = ({ engine, request }: Opened, block: BlockId, onEstimate: (check: LadderCheck) => void = () => {}) => engine.climbSet(11, request, block, classMeans, onEstimate);
 
-  it('is, frozen and off, what the settings are, gives each image another’s gates, and leaves no tensor', async () => {
+  it('is, frozen and off, what the settings are, and leaves no tensor', async () => {
     const context = await opened(storage());
     await expect(climb(context, 'SE_2_1')).rejects.toMatchObject({ problem: { code: 'set.first' } });
     await live(context);
