@@ -2,9 +2,9 @@ import type { Architecture, Manifest, Plan } from '../contracts';
 import { buildPlan } from '../network/plan';
 import type { FoldedWeights } from '../network/weights';
 import { foldWeights, weightShapes } from '../network/weights';
-import type { Files, TensorSpec } from './folder.fixture';
-import { safetensors } from './folder.fixture';
+import type { Files } from './folder.fixture';
 import type { HostNetwork } from './network';
+import { safetensors, type TensorSpec } from './safetensors.fixture';
 
 const ARCHITECTURE: Architecture = {
   stem: { kind: '3x3', stride: 1, pool: false, width: 4 },

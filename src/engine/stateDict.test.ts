@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { EngineError, toProblem } from './problem';
-import { safetensors, shippedFiles, type TensorSpec } from './folder.fixture';
+import { shippedFiles } from './folder.fixture';
+import { safetensors, type TensorSpec } from './safetensors.fixture';
 import { explain } from './explain';
 import { buildPlan } from '../network/plan';
 import { knownArchitecture } from '../network/timm';

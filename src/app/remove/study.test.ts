@@ -5,10 +5,11 @@ import type { Crop, Manifest, SetFile, SetRequest } from '../../contracts';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
 import { startCpuOnly } from '../../engine/devices.fixture';
 import { Engine } from '../../engine/engine';
-import { BASE, serve } from '../../engine/folder.fixture';
-import { madeUpFiles, numbers } from '../../engine/madeUp.fixture';
+import { BASE, type Files, serve } from '../../engine/folder.fixture';
+import { numbers } from '../../engine/madeUp.fixture';
 import { SetPasses } from '../../engine/set/passes';
 import { decoding, storage } from '../../engine/set/set.fixture';
+import { meanOf, uselessBlockFiles } from '../../engine/uselessBlock.fixture';
 import { createAppStore } from '../../store/store';
 import { judgedOf, placesAlone } from './judged';
 import { startStudy } from './study';
@@ -23,19 +24,8 @@ function cropOf(seed: number): Crop {
 }
 
 
-type Change = (name: string, data: Float32Array) => Float32Array;
-
-/** The gate of SE_3_3 is the same for every image, since its weights are zero; that of SE_2_1 hardly moves; that of SE_3_1 is thrown from side to side. */
-const made: Change = (name, data) => {
-  if (name === 'layer2.2.se.fc2.weight') return data.map(() => 0);
-  if (name === 'layer1.0.se.fc2.weight') return data.map((x) => x / 50);
-  if (name === 'layer2.0.se.fc2.weight') return data.map((x) => 60 * x);
-  return data;
-};
-
-/** On the cpu, without a profile. */
-async function engineOf(kept: KeptPasses, changed: Change): Promise<{ engine: Engine; manifest: Manifest }> {
-  const { 'profile.safetensors': _, 'heldout.safetensors': __, ...files } = madeUpFiles(changed);
+/** On the cpu. */
+async function engineOf(kept: KeptPasses, files: Files): Promise<{ engine: Engine; manifest: Manifest }> {
   serve(files);
   const engine = new Engine(startCpuOnly, new SetPasses(decoding(undefined, cropOf).start, async () => kept));
   let manifest: Manifest | undefined;
@@ -49,21 +39,13 @@ async function logitsOf({ engine }: { engine: Engine }): Promise<Float32Array[]>
   return logits;
 }
 
-const meanOf = (rows: readonly Float32Array[]): number[] => Array.from(rows[0]!, (_, k) => rows.reduce((sum, row) => sum + row[k]!, 0) / rows.length);
-
-/** The hidden units of SE_3_1 and the logits centred on these images, so that the one switches and the other names every class. */
-async function centred(): Promise<Change> {
-  let weight = new Float32Array();
-  const { engine } = await engineOf(storage(), (name, data) => {
-    if (name === 'layer2.0.se.fc1.weight') weight = data.slice();
-    return made(name, data);
-  });
+/** The made network, centred on these images. */
+async function centred(): Promise<Files> {
+  const { engine } = await engineOf(storage(), uselessBlockFiles());
   const squeezes: Float32Array[] = [];
   for (let seed = 0; seed < 40; seed++) squeezes.push((await engine.explain(1, cropOf(seed), {}, 'SE_3_1')).values['SE_3_1.squeeze']!);
   const squeeze = meanOf(squeezes);
-  const switching: Change = (name, data) => (name === 'layer2.0.se.fc1.bias' ? data.map((_, h) => -squeeze.reduce((sum, z, c) => sum + z * weight[h * squeeze.length + c]!, 0)) : made(name, data));
-  const logits = meanOf(await logitsOf(await engineOf(storage(), switching)));
-  return (name, data) => (name === 'fc.bias' ? data.map((x, k) => x - logits[k]!) : switching(name, data));
+  return uselessBlockFiles({ squeeze, logits: meanOf(await logitsOf(await engineOf(storage(), uselessBlockFiles({ squeeze })))) });
 }
 
 /** A set labelled with what the network says, all gates live, so that whatever a gate changes is lost. */
