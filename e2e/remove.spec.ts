@@ -36,7 +36,7 @@ function said({ after1, n, gained, lost }: Counts, kept: number, what: string): 
   const share = (x: number) => new RegExp(`(${rounded(100 * x, 1).source}) %`);
   const change = tango(gained, lost, n);
   const text = Math.abs(change.value) < 0.0005 ? /changed by less/ : new RegExp(`(lost|gained) (${points(change).value.source}) points`);
-  return pattern(words.frontier.point, { what, kept: count(kept), unit: words.frontier.parameters, top1: share(value), low: share(low), high: share(high), change: new RegExp(`${text.source}.*`) });
+  return pattern(words.frontier.point, { what, cost: sentence(words.frontier.kept, { kept: count(kept), unit: words.frontier.parameters }), top1: share(value), low: share(low), high: share(high), change: new RegExp(`${text.source}.*`) });
 }
 
 test('each block alone, the frontier, and the lightest within a limit', async ({ page }) => {
@@ -118,6 +118,18 @@ test('the tail’s settings run here: cancelled, gone on with, and equal to the 
   await expect(point(page, new RegExp(`^${short(...all)}:.*top-1 (${rounded((100 * counts.after1) / counts.n, 1).source}) %`))).toHaveCount(1);
   await expect(page.getByTestId('how-chosen')).toContainText(sentence(words.limit.halvesLive, { n: '300', other: '300' }));
   await expect(page.getByTestId('harmed-names')).toContainText('Too few images to name a class: with 3 a class');
+});
+
+test('the front over measured milliseconds: nothing is measured before somebody asks, and what can’t be told from noise is said @slow', async ({ page }) => {
+  await openApp(page, address());
+  const frontier = page.getByTestId('frontier');
+  await frontier.getByRole('radio', { name: words.frontier.time }).check();
+  await expect(frontier.getByRole('button', { name: /ms an image/ })).toHaveCount(0);
+  await page.getByTestId('front-times').getByRole('button').click();
+  await expect(frontier.getByRole('button', { name: new RegExp(`^all live: ${/[\d.]+ ms an image/.source}`) })).toBeVisible({ timeout: 60_000 });
+  await page.getByTestId('front-times').getByRole('button', { name: en.common.cancel }).click();
+  await expect(page.getByTestId('front-times')).toContainText('one image at a time, warm');
+  await expect(frontier.getByRole('button', { name: /ms an image · top-1.* · (?:Saves|Costs|About|No|Within|.*noise)/ }).first()).toBeVisible();
 });
 
 test('a link brings limit, cost and kept settings; what it can’t name is said @slow', async ({ page }) => {

@@ -11,6 +11,7 @@ import { type ImageEntry, type NetworkSource, resultUnder, type State } from '..
 import type { Dataset } from './dataset/dataset';
 import type { Keeper } from './keep/keeper';
 import type { StudyRunner } from './remove/study';
+import { startTimesRun, type TimesRun } from './remove/timesRun';
 import { folderOf } from './images/folderLabels';
 import type { HubNetworks } from './hub/hub';
 import type { HubSets } from './hub/hubSets';
@@ -58,6 +59,8 @@ export interface Session {
   cancelSettings(): void;
   /** The gate ladder of one block: of the tail, or of any over the labelled set. */
   ladder: LadderRun;
+  /** Networks that settings leave, timed one after another. */
+  times: TimesRun;
   /** Stops reading files and running images; what is done stays. */
   cancelImages(): void;
   /** Runs one image under any setting, beside what the page shows of it. */
@@ -218,6 +221,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     if (check) engine.cancel(check.id);
     settingsRun.cancel();
     ladder.cancel();
+    times.cancel();
     revoke(images);
     get().enterNetwork(manifest);
     const again = images.flatMap(({ id, file, name, origin, keptAs, label }) => (file ? { file, name, origin, keptAs, label: sameClass(label), select: id === selected } : []));
@@ -435,6 +439,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     });
 
   const settingsRun = startSettingsRun(store, engine, () => ++lastRun, tell);
+  const times = startTimesRun({ store, engine, newId: () => ++lastRun, tell });
   const ladder = startLadderRun({ store, engine, request: async () => (await labelled()).request(), newId: () => ++lastRun, tell });
 
   const unsubscribe = store.subscribe((now, before) => {
@@ -484,6 +489,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     checkSettings: (settings) => void settingsRun.start(settings),
     cancelSettings: settingsRun.cancel,
     ladder,
+    times,
     runOnce: async (crop, setting) => {
       let found: ImageResult | undefined;
       await engine.run(++lastRun, [crop], setting, (_, result) => (found = result));

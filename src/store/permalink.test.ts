@@ -30,7 +30,7 @@ const comparison: fc.Arbitrary<Comparison> = fc
   });
 const removal: fc.Arbitrary<Removal> = fc.record({
   limit: fc.integer({ min: 1, max: 30 }).map((tenths) => tenths / 10),
-  cost: fc.constantFrom<Removal['cost'][]>('parameters', 'macs'),
+  cost: fc.constantFrom<Removal['cost'][]>('parameters', 'macs', 'time'),
   images: fc.constantFrom<Removal['images'][]>('recorded', 'live', 'set'),
 });
 const kept: fc.Arbitrary<KeptSetting> = fc.record({ model: fc.constant(context.model), name: fc.string({ minLength: 1, maxLength: 20 }), setting });

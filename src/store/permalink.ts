@@ -132,6 +132,7 @@ const history: Row = {
 const removalParts: Record<string, (text: string) => Partial<Removal> | undefined> = {
   l: (text) => (/^\d{1,3}$/.test(text) && Number(text) > 0 ? { limit: Number(text) / 10 } : undefined),
   m: (text) => (text === '' ? { cost: 'macs' } : undefined),
+  t: (text) => (text === '' ? { cost: 'time' } : undefined),
   h: (text) => (text === '' ? { images: 'live' } : undefined),
   s: (text) => (text === '' ? { images: 'set' } : undefined),
 };
@@ -139,7 +140,7 @@ const removalParts: Record<string, (text: string) => Partial<Removal> | undefine
 const removal: Row = {
   key: 'w',
   encode: ({ removal: { limit, cost, images } }) => {
-    const parts = [...(limit === firstRemoval.limit ? [] : [`l${Math.round(limit * 10)}`]), ...(cost === 'macs' ? ['m'] : []), ...(images === 'recorded' ? [] : [images === 'live' ? 'h' : 's'])];
+    const parts = [...(limit === firstRemoval.limit ? [] : [`l${Math.round(limit * 10)}`]), ...(cost === 'parameters' ? [] : [cost === 'macs' ? 'm' : 't']), ...(images === 'recorded' ? [] : [images === 'live' ? 'h' : 's'])];
     return parts.length > 0 ? parts.join('.') : undefined;
   },
   decode: (text) => {

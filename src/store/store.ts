@@ -10,6 +10,7 @@ import type {
   Frame,
   ImageResult,
   LadderCheck,
+  LighterTimings,
   LiveCheck,
   Manifest,
   PaperVerdict,
@@ -85,8 +86,8 @@ export const firstComparison: Comparison = { blocks: 'paper', layout: 'over', sd
 export interface Removal {
   /** Points of top-1 that may be lost, in tenths. */
   limit: number;
-  /** What the frontier's x axis counts of the SE modules that stay. */
-  cost: 'parameters' | 'macs';
+  /** What the frontier's x axis counts of the SE modules that stay; or the time that the whole network takes. */
+  cost: 'parameters' | 'macs' | 'time';
   /** Recorded on validation images, run here on the held-out ones, or on a labelled set of the person's own. */
   images: 'recorded' | 'live' | 'set';
 }
@@ -241,6 +242,10 @@ export interface Results {
   ladders: Partial<Record<BlockId, LadderCheck>>;
   /** The same over the labelled set. */
   setLadders: Partial<Record<BlockId, LadderCheck>>;
+  /** Networks timed here in turns with the open one, by setting; all on one backend. */
+  times: Readonly<Record<string, LighterTimings>>;
+  /** Of the networks that are being timed. */
+  timing?: Progress;
   climbing?: { block: BlockId; ofSet: boolean; progress: Progress };
 }
 
@@ -313,6 +318,8 @@ const unknownNetwork = {
   pace: undefined,
   ladders: {},
   setLadders: {},
+  times: {},
+  timing: undefined,
   climbing: undefined,
 } satisfies Partial<State>;
 

@@ -14,7 +14,8 @@ import { aloneRound, aloneSettings, likelyOrder, searchState, workOf } from './s
 /** Below that a guess at the time left would be worth nothing, ms. */
 const EARLIEST_GUESS = 1_500;
 
-function timeText(t: TFunction, seconds: number): string {
+/** "40 s", "3 min", "2 h" */
+export function durationText(t: TFunction, seconds: number): string {
   if (seconds < 90) return t('remove.set.seconds', { value: formatCount(Math.max(1, Math.ceil(seconds))) });
   if (seconds < 5400) return t('remove.set.minutes', { value: formatCount(Math.ceil(seconds / 60)) });
   return t('remove.set.hours', { value: formatCount(Math.ceil(seconds / 3600)) });
@@ -32,7 +33,7 @@ function Running({ run }: { run: StudyRun }) {
       <span className="small" role="status">
         {stageText(t, run)} · {formatPercent(share, 0)}
       </span>
-      {run.elapsed > EARLIEST_GUESS && run.done > 0 && <span className="small">{t('remove.set.left', { time: timeText(t, ((run.elapsed / 1000) * (run.total - run.done)) / run.done) })}</span>}
+      {run.elapsed > EARLIEST_GUESS && run.done > 0 && <span className="small">{t('remove.set.left', { time: durationText(t, ((run.elapsed / 1000) * (run.total - run.done)) / run.done) })}</span>}
       <Button size="compact-xs" variant="default" onClick={() => void session.study().then((study) => study.cancel())}>
         {t('common.cancel')}
       </Button>
@@ -111,7 +112,7 @@ function Offers({ study }: { study: Study }) {
             {text}
           </Button>
           <span className="small">
-            {t(pace ? 'remove.set.estimate' : 'remove.set.estimatePasses', { time: timeText(t, (work * (pace ?? 0)) / 1000), passes: formatCount(Math.max(1, Math.round(work / images))), n: formatCount(images) })}
+            {t(pace ? 'remove.set.estimate' : 'remove.set.estimatePasses', { time: durationText(t, (work * (pace ?? 0)) / 1000), passes: formatCount(Math.max(1, Math.round(work / images))), n: formatCount(images) })}
           </span>
         </li>
       ))}

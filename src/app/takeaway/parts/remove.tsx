@@ -104,7 +104,7 @@ export function frontierPart(state: State, judged: Judged, { points, front, name
     rows: () =>
       judged.drawn.places.map((s, i): Cell[] => {
         const flips = judged.drawn.flips[i]!;
-        return [judged.keys[s] || 'live', ...costCells(judged.costs[s]!), flips.n, flips.after, ...ends(wilson(flips.after, flips.n)), ...changeCells(flips), front.includes(i)];
+        return [judged.keys[s] || 'live', ...costCells(judged.costs[s]!), flips.n, flips.after, ...ends(wilson(flips.after, flips.n)), ...changeCells(flips), front.some((at) => points[at]!.key === judged.keys[s])];
       }),
   };
   return { figures: [figure], tables: [table] };
