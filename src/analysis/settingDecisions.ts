@@ -64,6 +64,12 @@ export function flipsBetween({ top1, labels }: SettingDecisions, from: number, t
 /** Whether a setting was run on all of these images. */
 export const isRunOn = (top1: ArrayLike<number>, images: Uint32Array): boolean => images.every((image) => top1[image] !== NOT_RUN);
 
+/** The same decisions on some of the images. */
+export function onImages({ source, settings, labels, top1 }: SettingDecisions, images: Uint32Array): SettingDecisions {
+  const of = (values: ArrayLike<number>) => Uint16Array.from(images, (image) => values[image]!);
+  return { source, settings, labels: of(labels), top1: top1.map(of) };
+}
+
 /** The flips of each setting from all live. */
 export const flipsOfAll = (decisions: SettingDecisions, images?: ArrayLike<number>): Flips[] => decisions.settings.map((_, s) => flipsBetween(decisions, 0, s, images));
 

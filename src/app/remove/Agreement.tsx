@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { blockAgreement, RESAMPLES } from '../../analysis/blockAgreement';
 import { percentileInterval } from '../../analysis/bootstrap';
 import { outward } from '../../analysis/intervals';
+import { onImages } from '../../analysis/settingDecisions';
 import type { BlockStatistics, Estimate } from '../../contracts';
 import { breathe } from '../../engine/breathe';
 import { formatCount, formatFixed } from '../../locales/format';
@@ -27,13 +28,17 @@ function useBlocks(judged: Judged, statistics: readonly BlockStatistics[]) {
 
 /** ρ with its interval over resampled images, worked out in slices between which the page answers. */
 function useAgreement(judged: Judged, values: readonly number[], places: readonly number[]): Estimate | undefined {
-  const partly = places.some((at) => judged.flips[at]!.n < judged.decisions.labels.length);
+  const decisions = useMemo(() => {
+    const { halves } = judged.decisions;
+    return halves ? onImages(judged.decisions, halves[1]) : judged.decisions;
+  }, [judged]);
+  const partly = places.some((at) => judged.flips[at]!.n < decisions.labels.length);
   const [found, setFound] = useState<{ of: unknown; estimate: Estimate }>();
   useEffect(() => {
     if (values.length < FEWEST || partly) return;
     let current = true;
     const work = async () => {
-      const drawn = blockAgreement(values, judged.decisions, places);
+      const drawn = blockAgreement(values, decisions, places);
       const rho = drawn.next().value;
       const resamples: number[] = [];
       while (resamples.length < RESAMPLES) {
@@ -47,7 +52,7 @@ function useAgreement(judged: Judged, values: readonly number[], places: readonl
     return () => {
       current = false;
     };
-  }, [judged, values, places, partly]);
+  }, [decisions, values, places, partly]);
   return found?.of === values ? found.estimate : undefined;
 }
 

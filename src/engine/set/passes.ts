@@ -98,7 +98,10 @@ export class SetPasses {
     const half = halved(network.manifest) ? hashHalves(labels, live.hashes) : undefined;
     const places = (wanted: number): Uint32Array => Uint32Array.from([...read.entries()].flatMap(([place, image]) => (half?.[image] === wanted ? [place] : [])));
     return {
-      ...(half && { halves: [places(1), places(2)] }), labels: Uint16Array.from(read, (image) => labels[image]!), top1: states.map(({ state: { top1 } }) => Uint16Array.from(read, (image) => top1[image]!)) };
+      ...(half && { halves: [places(1), places(2)] }),
+      labels: Uint16Array.from(read, (image) => labels[image]!),
+      top1: states.map(({ state: { top1 } }) => Uint16Array.from(read, (image) => top1[image]!)),
+    };
   }
 
   /** Throws as `decisions`. */
@@ -131,8 +134,10 @@ export class SetPasses {
 
   /** Throws as `decisions`. */
   async prepareLadder(request: SetRequest, { block, classMeans }: Pick<SetClimb, 'block' | 'classMeans'>, network: PassNetwork): Promise<SetClimb> {
-    const { decoders, indices, labels, read } = await this.known(request, [], network);
+    const { decoders, indices, labels, read: all, live } = await this.known(request, [], network);
     const { isLadder, startLadder } = await import('../ladder');
+    const half = halved(network.manifest) ? hashHalves(labels, live.hashes) : undefined;
+    const read = half ? all.filter((image) => half[image] === 2) : all;
     const key = await sha256(new TextEncoder().encode(JSON.stringify(['ladder', await keyOf(network, request, { [block]: 'frozen' }), await hashOf(classMeans), read.length])).buffer);
     const kept = this.ladders.get(key) ?? (await this.openKept().then((open) => open.get(key)).catch(() => undefined));
     const state = isLadder(kept, read.length) ? kept : startLadder(read.length);
