@@ -29,6 +29,10 @@ test('a set of one’s own: every block alone, cancelled, gone on with, there af
   await openApp(page, address);
   await head(page).getByRole('radio', { name: words.images.set }).check();
   await expect(head(page)).toContainText(words.set.none);
+  await drop(page, page.getByRole('main'), [{ name: 'three.zip', bytes: Buffer.from(waves(3, 1)) }]);
+  await expect(page.getByRole('dialog', { name: en.dataset.dialog })).toContainText(en.dataset.needs);
+  await page.keyboard.press('Escape');
+  await expect(head(page)).toContainText(en.dataset.needs);
   await bring(page, zip, en.dataset.start);
   const alone = page.getByRole('button', { name: sentence(words.set.alone, { settings: 2 * blocks.length }) });
   await expect(page.getByTestId('study-offers')).toContainText(pattern(words.set.estimate, { time: /.*/, passes: /1[4-8]/, n: 48 }));

@@ -80,6 +80,7 @@ export const remove = {
   },
   times: {
     x: 'ms an image, measured here',
+    sub: 'the networks that none beats by parameters: top-1 on {{n}} images over the time that they take; the line joins those whose saving is no noise',
     ms: '{{value}} ms an image',
     measure_one: 'Measure one network of the front',
     measure_other: 'Measure the {{networks}} networks of the front',

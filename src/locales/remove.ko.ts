@@ -83,6 +83,7 @@ export const remove: Translated<typeof english> = {
   },
   times: {
     x: '이미지 한 장의 ms, 여기서 잼',
+    sub: '파라미터로 어느 것에도 지지 않는 네트워크: 이미지 {{n}}장의 top-1과 걸리는 시간. 선은 아낀 시간이 잡음이 아닌 것을 이어요',
     ms: '이미지 한 장에 {{value}} ms',
     measure_other: '선에 놓인 네트워크 {{networks}}개 재기',
     takes: '약 {{time}}: 하나씩 지금 네트워크와 번갈아 재고, 그 전에는 재지 않아요',

@@ -61,7 +61,7 @@ export function FrontierPanel({ judged }: { judged: Judged }) {
     <section className="panel" aria-labelledby="frontier-title" data-testid="frontier">
       <div className="panelHead">
         <h2 id="frontier-title">
-          {title} <span className="sub">{t(decisions.source === 'set' ? 'remove.frontier.subSet' : 'remove.frontier.sub', { count: judged.drawn.places.length, settings: formatCount(judged.drawn.places.length), n: formatCount(judged.drawn.flips[0]?.n ?? 0) })}</span>
+          {title} <span className="sub">{t(cost === 'time' ? 'remove.times.sub' : decisions.source === 'set' ? 'remove.frontier.subSet' : 'remove.frontier.sub', { count: judged.drawn.places.length, settings: formatCount(judged.drawn.places.length), n: formatCount(judged.drawn.flips[0]?.n ?? 0) })}</span>
         </h2>
         <TakeAway of={title} make={async () => (await import('../takeaway/parts/remove')).frontierPart(store.getState(), judged, drawn)} />
       </div>

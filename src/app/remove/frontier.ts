@@ -11,14 +11,14 @@ export interface FrontierShown {
   front: number[];
 }
 
-/** Every setting at what it keeps of SE, with what it reaches in per cent, and those that no other beats. */
+/** Every setting at what it keeps of SE, with what it reaches in per cent, and those that no other beats; over milliseconds only those count whose saving is no noise. */
 export function frontierOf(judged: Judged, by: Removal['cost'], times: State['times']): FrontierShown {
-  if (by === 'time') return frontierOver(judged, milliseconds(times));
+  if (by === 'time') return frontierOver(judged, milliseconds(times), (key) => key === '' || turnsOf(times[key]!).told);
   const { drawn, keys, costs } = judged;
   return frontierOver(judged, new Map(drawn.places.map((s) => [keys[s]!, costs[s]!.se[by]])));
 }
 
-function frontierOver({ drawn, keys, decisions }: Judged, cost: ReadonlyMap<string, number>): FrontierShown {
+function frontierOver({ drawn, keys, decisions }: Judged, cost: ReadonlyMap<string, number>, counts: (key: string) => boolean = () => true): FrontierShown {
   const points = drawn.places.flatMap((s, i): FrontierPoint[] => {
     const x = cost.get(keys[s]!);
     if (x === undefined) return [];
@@ -26,7 +26,8 @@ function frontierOver({ drawn, keys, decisions }: Judged, cost: ReadonlyMap<stri
     const off = Object.values(decisions.settings[s]!).includes('off');
     return [{ key: keys[s]!, x, y: { value: 100 * value, low: 100 * low, high: 100 * high }, mark: off ? 'open' : 'filled' }];
   });
-  return { points, front: paretoFront(points.map(({ x, y }) => ({ cost: x, value: y.value }))) };
+  const among = [...points.keys()].filter((i) => counts(points[i]!.key));
+  return { points, front: paretoFront(among.map((i) => ({ cost: points[i]!.x, value: points[i]!.y.value }))).map((at) => among[at]!) };
 }
 
 /** The settings that are timed: those on the front by parameters, all live apart, since each is timed in turns with it. */
