@@ -4,10 +4,10 @@ import { expect, type Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { en } from '../src/locales/en';
 import { readSafetensors, toFloat32 } from '../src/safetensors/read';
-import { png } from '../tools/corpus/png';
 import { taken } from './files';
 import { manifest, readModelFile, samplePath } from './shipped';
 import { drop, largestDifference, notice, openApp, panel, pattern, sentence, test } from './support';
+import { waves } from './waves';
 
 const bar = (page: Page) => page.getByTestId('dataset');
 const accuracy = (page: Page) => page.getByTestId('dataset-accuracy');
@@ -56,18 +56,6 @@ test('a small zip is matched, run and drawn; gates get an accuracy on it; record
   await bar(page).getByRole('button', { name: en.dataset.close, exact: true }).click();
   await expect(bar(page)).toBeHidden();
 });
-
-/** Pictures of waves, each class with a wavelength of its own: 300 of ten classes. */
-function waves(): Uint8Array {
-  const classes = manifest.classes.slice(0, 10);
-  const files = Array.from({ length: 300 }, (_, i) => {
-    const kind = i % 10;
-    const pixel = (x: number, y: number, c: number) => 128 + 100 * Math.sin((x * (1 + kind) + y * c) / 9 + i) * Math.cos(((i % 7) * y) / 40);
-    const rgb = Uint8Array.from({ length: 80 * 80 * 3 }, (_, at) => pixel(Math.floor(at / 3) % 80, Math.floor(at / 240), at % 3));
-    return [`waves/${classes[kind]!.wordnet}/${i}.png`, png({ width: 80, height: 80, rgb }, { type: 2, bits: 8 })] as const;
-  });
-  return zipSync(Object.fromEntries(files), { level: 0 });
-}
 
 test('300 images, cancelled at the middle and gone on with after a reload, come to what an uninterrupted pass does @slow', async ({ page }) => {
   const zip = waves();
