@@ -9,7 +9,10 @@ import { measureFirstUse } from './bench/firstUse';
 import type { LongestTask } from './bench/mainThread';
 import { LONG, measureLongestTask } from './bench/mainThread';
 import { measurePeer } from './bench/peer';
+import type { LargeUse } from './bench/large';
+import { measureLarge, writeLarge } from './bench/large';
 import { drawPhotographs } from './bench/photographs';
+import { measureProfile } from './bench/profile';
 import { measureRatios, measureRounds } from './bench/ratios';
 import type { Site } from './bench/site';
 import { openSite } from './bench/site';
@@ -19,13 +22,15 @@ import { table } from './bench/table';
 
 const FIRST_USES = 5;
 const LONGEST_TASKS = 3;
+const LARGE_USES = 3;
 const IMAGES = 20;
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+const MB = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
 const tasks = (milliseconds: number) => (milliseconds < LONG ? `< ${LONG} ms` : `${milliseconds.toFixed(0)} ms`);
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const parts = ['ratios', 'rounds', 'peer', 'first-use', 'main-thread'];
+const parts = ['ratios', 'rounds', 'peer', 'profile', 'large', 'first-use', 'main-thread'];
 if (values.only !== undefined && !parts.includes(values.only)) throw new Error(`--only takes one of ${parts.join(', ')}`);
 const wants = (part: string) => values.only === undefined || values.only === part;
 
@@ -39,6 +44,8 @@ try {
   if (wants('ratios')) lines.push(...(await inBrowser((page) => measureRatios(page, site, console.log))));
   if (wants('rounds')) lines.push(...(await inBrowser((page) => measureRounds(page, site, console.log))));
   if (wants('peer')) lines.push(...(await inBrowser((page) => measurePeer(page, site, console.log))));
+  if (wants('profile')) lines.push(...(await inBrowser((page) => measureProfile(page, site, console.log))));
+  if (wants('large')) lines.push(...(await largeUses(site)));
   const uses = wants('first-use') ? await firstUses(site, photographs[0]!) : [];
   if (uses.length > 0) lines.push(...firstUseLines(uses));
   if (wants('main-thread')) lines.push(...(await longestTasks(site, photographs)));
@@ -74,6 +81,22 @@ function firstUseLines(uses: readonly FirstUse[]): Line[] {
     { what: 'navigation to first curves painted', measured: summarise(uses.map(({ curves }) => curves)), format: seconds, how },
     { what: 'navigation to first prediction', measured: summarise(uses.map(({ prediction }) => prediction)), format: seconds, how },
     { what: 'JavaScript gzipped before first prediction', measured: summarise(uses.map(gzipped)), format: kB, goal: { at: 'most', value: 350_000 }, how: 'page and worker, listed below' },
+  ];
+}
+
+async function largeUses(site: Site): Promise<Line[]> {
+  const file = writeLarge(site);
+  const uses: LargeUse[] = [];
+  while (uses.length < LARGE_USES) {
+    console.log(`A network of 112 MB, ${uses.length + 1} of ${LARGE_USES} …`);
+    uses.push(await inBrowser((page) => measureLarge(page, site, file)));
+  }
+  const how = `SE-ResNet-50 of random weights at 224, ${uses.length} browsers`;
+  const of = (key: keyof LargeUse) => summarise(uses.map((use) => use[key]));
+  return [
+    { what: 'a file of 112 MB to a timed pass', measured: of('time'), format: seconds, how },
+    { what: 'peak memory of the page meanwhile', measured: of('peak'), format: MB, how: `${how}; resident, by Linux` },
+    { what: 'of it more than with the shipped network', measured: of('rise'), format: MB, how },
   ];
 }
 

@@ -1,28 +1,17 @@
-import type { Architecture, Stage } from '../../../src/contracts';
-import { blockIds } from '../../../src/network/architecture';
 import type { Network } from '../../../src/network/lighter';
 import { buildPlan } from '../../../src/network/plan';
+import { knownArchitecture } from '../../../src/network/timm';
 import { weightShapes } from '../../../src/network/weights';
 
 /** SE-ResNet-50 for 1000 classes at 224 × 224 (timm's `seresnet50`) with random weights: values play no part in how long it takes. */
 export function randomSEResNet50(): Network {
-  const plan = buildPlan(seResNet50(), [224, 224]);
+  const plan = buildPlan(knownArchitecture('seresnet50'), [224, 224]);
   const random = generator(1);
   const state = new Map([...weightShapes(plan)].map(([name, shape]) => {
     const draw = valuesOf(name, shape);
     return [name, { shape, data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => draw(random)) }];
   }));
   return { plan, state };
-}
-
-function seResNet50(): Architecture {
-  const stages = [3, 4, 6, 3].map((blocks, i): Stage => (
-    { id: i + 2, kind: 'bottleneck', blocks, width: 64 << i, out: 256 << i, stride: i === 0 ? 1 : 2, groups: 1, shortcut: 'conv' }
-  ));
-  return {
-    stem: { kind: '7x7', stride: 2, pool: true, width: 64 }, eps: 1e-5, stages, classes: 1000,
-    se: { blocks: blockIds(stages), r: 16, rounding: { divisor: 8, min: 8 }, squeeze: 'average', excitation: 'sigmoid', place: 'standard' },
-  };
 }
 
 /** Batch norms that change nothing, and weights that keep values in range: no overflow, and nothing so small that it is slow. */

@@ -3,6 +3,7 @@ import type { Setting } from '../../../src/contracts';
 import type { OpenNetwork } from './network';
 import { openNetwork } from './network';
 import type { Race, RaceResult } from './peer';
+import type { ProfileRace, ProfileRaceResult } from './profileRace';
 import type { Pair } from './ratios';
 import type { RoundKind } from './ratios';
 import { allSettingsPair, FullPasses, roundPair, tailPair, tapPairs } from './ratios';
@@ -25,6 +26,7 @@ export interface BenchApi {
   round(kind: RoundKind, chunks: number): Promise<Pair>;
   /** Opens networks of its own. */
   race(models: string, race: Race): Promise<RaceResult>;
+  profileRace(models: string, race: ProfileRace): Promise<ProfileRaceResult>;
 }
 
 let open: { network: OpenNetwork; full: FullPasses } | undefined;
@@ -47,6 +49,7 @@ const api: BenchApi = {
   allSettings: (n) => allSettingsPair(opened().network, opened().full, n),
   round: (kind, chunks) => roundPair(opened().network, opened().full, kind, chunks),
   race: async (models, race) => (await import('./peer')).race(models, race),
+  profileRace: async (models, race) => (await import('./profileRace')).profileRace(models, race),
 };
 
 expose(api);
