@@ -164,8 +164,8 @@ test('the gate ladder of a block: cancelled, then to the end; two rungs are reco
   const run = part.getByRole('button', { name: sentence(words.ladder.run, { block: 'SE_5_1' }) });
   await run.click();
   await part.getByRole('button', { name: en.common.cancel }).click();
-  await expect(run).toBeVisible();
-  await run.click();
+  // What was run by then stays, if anything was.
+  await run.or(part.getByRole('button', { name: sentence(words.ladder.resume, { block: 'SE_5_1' }) })).click();
   await expect(part.getByRole('progressbar')).toHaveCount(0, { timeout: 100_000 });
   const change = (rung: keyof typeof words.ladder.rungs) => page.getByTestId('ladder').getByRole('row').filter({ has: page.getByRole('rowheader', { name: words.ladder.rungs[rung], exact: true }) }).getByRole('cell').first();
   for (const [rung, mode] of [['all', 'frozen'], ['ones', 'off']] as const) {

@@ -4,7 +4,7 @@ import { en } from '../src/locales/en';
 import { alteredModel, inModel, serve } from './overlay';
 import { manifest } from './shipped';
 import { beginning, engine, notice, openApp, pattern, sentence, test } from './support';
-import { evolutionFile, points, siblingsFile } from './trained';
+import { aftermathFile, evolutionFile, points, siblingsFile } from './trained';
 
 const card = '# A made-up network\n\n## Gates\n\n| block | mean |\n| --- | --- |\n| SE_2_1 | 0.51 |\n\n<script>document.title = "run"</script>\n\n[data](javascript:alert(1))\n';
 
@@ -52,6 +52,22 @@ test('from untrained to done, siblings and the model card, where the folder has 
     await expect(dialog.getByRole('cell', { name: '0.51' })).toBeVisible();
     await expect(dialog.getByRole('link')).toHaveCount(0);
     expect(await page.title()).not.toBe('run');
+  } finally {
+    await site.close();
+  }
+});
+
+test('what becomes of a removal, repaired, trained on and trained without, where the folder has it @slow', async ({ page }) => {
+  const site = await serve(alteredModel({ 'siblings.json': siblingsFile(), 'removal.json': aftermathFile() }));
+  try {
+    await openApp(page, `${site.address}#s=remove`);
+    const part = page.getByTestId('aftermath');
+    const cells = (name: string) => part.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }).getByRole('cell');
+    await expect(cells('5·2 and 5·3 off')).toHaveText([/^−2\.3 /, /^−1\.2 /, /^−0\.3 /, /^−0\.3 /]);
+    await expect(cells('2·1 off')).toHaveText([/^−8\.0 /, '–', /^\+0\.4 /, '–']);
+    await expect(page.getByTestId('foretold')).toContainText(sentence(en.remove.aftermath.rho, { rho: '−0.50', settings: 3 }));
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).include('[data-testid=aftermath]').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   } finally {
     await site.close();
   }

@@ -94,3 +94,24 @@ export function siblingsFile(): Buffer<ArrayBuffer> {
     }),
   });
 }
+
+/** What became of two settings, as training/finetune.py writes it. */
+export function aftermathFile(): Buffer<ArrayBuffer> {
+  const turned = (gained: number, lost: number) => ({ right: 4200 + gained - lost, gained, lost });
+  const late = (mode: string) => ({ SE_5_2: mode, SE_5_3: mode });
+  return json({
+    format: 1,
+    model: manifest.id,
+    n: 10_000,
+    epochs: 1,
+    size: 64,
+    lr: 0.01,
+    live: 4200,
+    control: turned(300, 260),
+    rows: [
+      { setting: late('frozen'), as_it_is: turned(200, 280), finetuned: turned(250, 260), repaired: { images: 1000, ...turned(210, 300) } },
+      { setting: late('off'), as_it_is: turned(210, 440), finetuned: turned(240, 270), repaired: { images: 1000, ...turned(250, 365) } },
+      { setting: { SE_2_1: 'off' }, as_it_is: turned(100, 900), finetuned: turned(240, 200) },
+    ],
+  });
+}

@@ -49,6 +49,8 @@ export interface Session {
   loadRecord(): void;
   loadEvolution(): void;
   loadSiblings(): void;
+  /** What became of gate settings, where the folder has that; once. */
+  loadAftermath(): void;
   /** The model card, Markdown; undefined where there is none. Rejects once the person was told why. */
   card(): Promise<string | undefined>;
   checkLive(): void;
@@ -481,6 +483,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     loadRecord,
     loadEvolution: loadOnce(() => engine.evolution(), (evolution) => get().put({ evolution, evolutionKnown: true })),
     loadSiblings: loadOnce(() => engine.siblings(), (siblings) => get().put({ siblings })),
+    loadAftermath: loadOnce(() => engine.aftermath(), (aftermath) => get().put({ aftermath })),
     card,
     checkLive: () => void checkLive(),
     cancelCheck: () => {

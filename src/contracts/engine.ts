@@ -1,3 +1,4 @@
+import type { Aftermath } from './aftermath';
 import type { BlockId } from './architecture';
 import type { Evolution } from './evolution';
 import type { GateChoices, Setting } from './gate';
@@ -148,6 +149,8 @@ export interface EngineApi {
   evolution(): Promise<Evolution | undefined>;
   /** Networks trained otherwise; undefined where the folder has none. */
   siblings(): Promise<Siblings | undefined>;
+  /** What became of gate settings, repaired and trained on; undefined where the folder has none. */
+  aftermath(): Promise<Aftermath | undefined>;
   /** The model card, Markdown; undefined where the folder has none. */
   card(): Promise<string | undefined>;
   /** Loads the held-out file when first asked, runs `setting` and calls back with a growing estimate. Rejects with `heldout.earlier` when a block before the tail isn't live. */

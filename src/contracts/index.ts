@@ -1,3 +1,4 @@
+export type * from './aftermath';
 export type * from './architecture';
 export type * from './engine';
 export type * from './evolution';

@@ -33,7 +33,8 @@ export type ModelFile =
   | 'golden.safetensors'
   | 'ablation.safetensors'
   | 'evolution.json'
-  | 'siblings.json';
+  | 'siblings.json'
+  | 'removal.json';
 
 /** `model.json` of a model folder, format 1. */
 export interface Manifest {

@@ -16,6 +16,7 @@ const FILES: readonly ModelFile[] = [
   'ablation.safetensors',
   'evolution.json',
   'siblings.json',
+  'removal.json',
 ];
 
 /**

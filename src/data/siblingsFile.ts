@@ -1,8 +1,9 @@
-import type { BlockId, Setting, SiblingRow, SiblingRun, Siblings } from '../contracts';
+import type { BlockId, SiblingRow, SiblingRun, Siblings } from '../contracts';
 import { DataError } from './error';
-import { asInteger, asList, asNumber, asObject, asOneOf, asText } from './fields';
+import { asInteger, asList, asNumber, asObject, asText } from './fields';
 import type { Fields } from './fields';
 import { readJsonFile } from './jsonFile';
+import { blockId, readSetting } from './settingField';
 
 const MOST_ROWS = 100;
 const MOST_RUNS = 1000;
@@ -52,15 +53,4 @@ function readRun(fields: Fields, field: string, blocks: readonly BlockId[]): Sib
       return { setting: readSetting(line.setting, `${at}.setting`), top1: asNumber(line.top1, `${at}.top1`, 0, 1) };
     }),
   };
-}
-
-function readSetting(value: unknown, field: string): Setting {
-  const entries = Object.entries(asObject(value, field));
-  return Object.fromEntries(entries.map(([block, mode]) => [blockId(block, field), asOneOf(mode, `${field}.${block}`, ['frozen', 'off'] as const)]));
-}
-
-function blockId(value: unknown, field: string): BlockId {
-  const block = asText(value, field);
-  if (!/^SE_\d+_\d+$/.test(block)) throw new DataError('manifest.block', { field, block: block.slice(0, 40) });
-  return block as BlockId;
 }

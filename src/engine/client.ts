@@ -115,6 +115,8 @@ class Client implements EngineClient {
 
   siblings: EngineApi['siblings'] = () => this.call((wire) => wire.siblings());
 
+  aftermath: EngineApi['aftermath'] = () => this.call((wire) => wire.aftermath());
+
   card: EngineApi['card'] = () => this.call((wire) => wire.card());
 
   checkLive: EngineApi['checkLive'] = (id, setting, onEstimate) => this.call((wire) => wire.checkLive(id, setting, proxy(onEstimate)), id);

@@ -82,6 +82,10 @@ export class Engine implements EngineApi {
     return this.opened().siblings();
   }
 
+  async aftermath() {
+    return this.opened().aftermath();
+  }
+
   async card() {
     return this.opened().card();
   }

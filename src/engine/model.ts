@@ -1,6 +1,6 @@
 import { blockStatistics } from '../analysis/statistics';
 import { paperVerdicts } from '../analysis/verdicts';
-import type { AblationRecord, BackendChoice, EngineEvent, Evolution, HeldOut, Manifest, ModelFile, Plan, Siblings } from '../contracts';
+import type { AblationRecord, Aftermath, BackendChoice, EngineEvent, Evolution, HeldOut, Manifest, ModelFile, Plan, Siblings } from '../contracts';
 import { readEvolution } from '../data/evolutionFile';
 import { readGolden } from '../data/goldenFile';
 import { readHeldOut } from '../data/heldOutFile';
@@ -8,6 +8,7 @@ import { sha256 } from '../data/hash';
 import type { ModelFolder } from '../data/modelFolder';
 import { readProfile } from '../data/profileFile';
 import { readRecord } from '../data/recordFile';
+import { readAftermath } from '../data/aftermathFile';
 import { readSiblings } from '../data/siblingsFile';
 import { readWeights } from '../data/weightsFile';
 import { buildPlan } from '../network/plan';
@@ -95,6 +96,12 @@ export class Model {
   async siblings(): Promise<Siblings | undefined> {
     const { files } = await this.manifest;
     return files['siblings.json'] && readSiblings(await this.load('siblings.json'));
+  }
+
+  /** Undefined where the folder has none; the page asks once. */
+  async aftermath(): Promise<Aftermath | undefined> {
+    const { files } = await this.manifest;
+    return files['removal.json'] && readAftermath(await this.load('removal.json'), this.plan!.se);
   }
 
   /** SHA-256 of weights, architecture and preprocessing. */

@@ -1,4 +1,4 @@
-import type { AblationRecord, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Estimate, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Problem, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetPicture, SetDecisions, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting, Siblings } from '../contracts';
+import type { AblationRecord, Aftermath, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Estimate, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Problem, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetPicture, SetDecisions, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting, Siblings } from '../contracts';
 
 /** What crosses to the page instead of a thrown error, which would lose its Problem on the way. */
 export type Reply<T> = { value: T } | { problem: Problem };
@@ -17,6 +17,7 @@ export interface Wire {
   record(): Promise<Reply<AblationRecord | undefined>>;
   evolution(): Promise<Reply<Evolution | undefined>>;
   siblings(): Promise<Reply<Siblings | undefined>>;
+  aftermath(): Promise<Reply<Aftermath | undefined>>;
   card(): Promise<Reply<string | undefined>>;
   checkLive(id: number, setting: Setting, onEstimate: (check: LiveCheck, progress: Progress) => void): Promise<Reply<LiveCheck>>;
   lighter(id: number, setting: GateChoices, statistics?: NormStatistics): Promise<Reply<LighterNetwork>>;

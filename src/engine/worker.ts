@@ -39,6 +39,7 @@ const wire: Wire = {
   record: () => replying(() => engine.record()),
   evolution: () => replying(() => engine.evolution()),
   siblings: () => replying(() => engine.siblings()),
+  aftermath: () => replying(() => engine.aftermath()),
   card: () => replying(() => engine.card()),
   checkLive: (id, setting, onEstimate) => relaying(onEstimate, (send: (check: LiveCheck, progress: Progress) => void) => engine.checkLive(id, setting, send)),
   lighter: (id, setting, statistics) => replying(() => engine.lighter(id, setting, statistics)),

@@ -141,6 +141,20 @@ export const remove = {
     open: 'Add {{name}} to the images and look into it',
     some: 'The first {{shown}} of {{n}}.',
   },
+  aftermath: {
+    title: 'What becomes of it',
+    sub: 'change of top-1 in points on {{n}} validation images, measured in training',
+    gates: 'gates',
+    fates: { asItIs: 'as it is', repaired: 'repaired', finetuned: 'trained on', without: 'trained without' },
+    says: {
+      repaired: 'batch norms taken anew on {{images}} images',
+      finetuned_one: 'for an epoch',
+      finetuned_other: 'for {{count}} epochs',
+      without: 'siblings, over seeds',
+    },
+    rho: 'Does the loss as it is foretell the loss after training on? Rank correlation {{rho}} over {{settings}} settings: few, and of one network.',
+    note: 'The first two against the network as it ships ({{live}}), the third against the same network trained on for as long with all gates live ({{control}}), the last against siblings with SE in every block. Bars: 95 % intervals, on the same images, or over seeds.',
+  },
   ladder: {
     title: 'What does a gate know?',
     sub: 'one block’s gate replaced step by step, all others live, run here on held-out images',

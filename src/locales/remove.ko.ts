@@ -139,6 +139,19 @@ export const remove: Translated<typeof english> = {
     open: '{{name}}을(를) 이미지에 더해 들여다보기',
     some: '{{n}}장 가운데 앞의 {{shown}}장.',
   },
+  aftermath: {
+    title: '그 뒤에는 어떻게 될까요',
+    sub: '검증 이미지 {{n}}장에서 top-1의 변화 (%p), 학습할 때 쟀어요',
+    gates: '게이트',
+    fates: { asItIs: '그대로', repaired: '고친 뒤', finetuned: '더 학습한 뒤', without: '처음부터 없이 학습' },
+    says: {
+      repaired: '이미지 {{images}}장으로 배치 정규화를 다시 쟀어요',
+      finetuned_other: '{{count}} 에포크',
+      without: '형제 네트워크, 시드별',
+    },
+    rho: '그대로일 때의 손실이 더 학습한 뒤의 손실을 미리 알려 줄까요? 설정 {{settings}}개의 순위 상관 {{rho}}: 적은 수이고, 네트워크 하나예요.',
+    note: '앞의 둘은 배포한 네트워크({{live}})와, 셋째는 모든 게이트가 작동하는 채로 같은 만큼 더 학습한 네트워크({{control}})와, 마지막은 모든 블록에 SE가 있는 형제들과 견준 값이에요. 막대: 95 % 구간, 같은 이미지 또는 시드 기준.',
+  },
   ladder: {
     title: '게이트는 무엇을 아는가?',
     sub: '한 블록의 게이트만 한 단계씩 바꾸고 나머지는 작동, 홀드아웃 이미지로 여기서 실행',

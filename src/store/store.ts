@@ -23,6 +23,7 @@ import type {
   SetSummary,
   Setting,
   Siblings,
+  Aftermath,
 } from '../contracts';
 import { allLive, change, redo, sameSetting, type SettingHistory, undo } from './history';
 
@@ -222,6 +223,8 @@ export interface Results {
   /** It was asked for and has arrived, or it can't be read. */
   evolutionKnown: boolean;
   siblings?: Siblings;
+  /** What became of gate settings, repaired and trained on, where the folder has that. */
+  aftermath?: Aftermath;
   imageResults: Record<number, ImageResults>;
   running?: Progress;
   /** Files being decoded. */
@@ -308,6 +311,7 @@ const unknownNetwork = {
   evolution: undefined,
   evolutionKnown: false,
   siblings: undefined,
+  aftermath: undefined,
   imageResults: {},
   folderLabels: undefined,
   liveChecks: {},

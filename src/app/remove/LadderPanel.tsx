@@ -1,34 +1,19 @@
 import { Button, NativeSelect, Progress } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { outward, wilson } from '../../analysis/intervals';
-import type { Flips } from '../../analysis/settingDecisions';
-import { MiniInterval } from '../../charts/mini-interval/MiniInterval';
+import { wilson } from '../../analysis/intervals';
 import type { BlockId, LadderCheck } from '../../contracts';
-import { formatCount, formatPercent, formatSigned } from '../../locales/format';
+import { formatCount, formatPercent } from '../../locales/format';
 import { useAppState, useAppStore, useSession } from '../context';
 import { tailOf, usePlan } from '../selectors';
 import { Segments } from '../Segments';
 import { TakeAway } from '../takeaway/TakeAway';
+import { ChangeCell, domainOf } from './ChangeCell';
 import { imagesJudged, pointsOf, useCanRunHere } from './judged';
 import { type RungStep, rungSteps } from './rungSteps';
 
 /** More blocks than that are chosen from a list. */
 const MOST_SEGMENTS = 4;
-
-function Change({ flips, domain }: { flips: Flips; domain: readonly [number, number] }) {
-  const { t } = useTranslation();
-  const estimate = pointsOf(flips);
-  const [low, high] = outward(estimate.low, estimate.high, 1);
-  return (
-    <>
-      <MiniInterval estimate={estimate} domain={domain} width={110} />
-      <span className="ladderNumbers">
-        {formatSigned(estimate.value, 1)} <small>{t('outcome.table.interval', { low: formatSigned(low, 1), high: formatSigned(high, 1) })}</small>
-      </span>
-    </>
-  );
-}
 
 function Rungs({ ladder, ofSet }: { ladder: LadderCheck; ofSet: boolean }) {
   const { t } = useTranslation();
@@ -36,7 +21,7 @@ function Rungs({ ladder, ofSet }: { ladder: LadderCheck; ofSet: boolean }) {
   const steps = rungSteps(ladder);
   const live = steps[0]!.flips;
   const estimates = steps.flatMap(({ flips, step }) => [flips, ...(step ? [step] : [])]).map(pointsOf);
-  const domain = [Math.min(0, ...estimates.map(({ low }) => low)), Math.max(0, ...estimates.map(({ high }) => high))] as const;
+  const domain = domainOf(estimates);
   const knows = ({ rung }: RungStep) => (rung === 'class' || rung === 'all' || rung === 'mean' || rung === 'ones' ? t(`remove.ladder.knows.${rung}`) : '');
   const top1 = wilson(live.before, live.n);
   return (
@@ -55,11 +40,11 @@ function Rungs({ ladder, ofSet }: { ladder: LadderCheck; ofSet: boolean }) {
             {steps.map((one) => (
               <tr key={one.rung} data-rung={one.rung}>
                 <th scope="row">{t(`remove.ladder.rungs.${one.rung}`)}</th>
-                <td>{one.rung === 'live' ? formatPercent(top1.value) : <Change flips={one.flips} domain={domain} />}</td>
+                <td>{one.rung === 'live' ? formatPercent(top1.value) : <ChangeCell estimate={pointsOf(one.flips)} domain={domain} />}</td>
                 <td>
                   {one.step && (
                     <>
-                      <Change flips={one.step} domain={domain} />
+                      <ChangeCell estimate={pointsOf(one.step)} domain={domain} />
                       <small className="ladderKnows">{knows(one)}</small>
                     </>
                   )}

@@ -4,6 +4,7 @@ import { useAppState } from '../context';
 import { OutcomePanel } from '../gates/OutcomePanel';
 import { InTurn } from '../inTurn';
 import { usePlan } from '../selectors';
+import { AftermathPanel } from './AftermathPanel';
 import { FrontierPanel } from './FrontierPanel';
 import { HarmedPanel } from './HarmedPanel';
 import { ImagesChoice } from './ImagesChoice';
@@ -49,6 +50,7 @@ export function RemoveView() {
             <p className="note">{t(images === 'set' ? 'remove.set.nothing' : images === 'live' ? 'remove.nothingRun' : recordKnown ? 'remove.noRecord' : 'rows.recordLoading')}</p>
           </section>
         )}
+        <AftermathPanel />
         <LadderPanel />
         <KeptPanel judged={judged} />
       </div>
