@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { scrubTo } from './scrub';
-import { spreadLabels, textWidth, thinLabels } from './text';
+import { cutText, spreadLabels, textWidth, thinLabels } from './text';
 
 test('labels that fit are apart, in order and inside', () => {
   fc.assert(
@@ -50,4 +50,10 @@ test('keys move and stop at the ends', () => {
 test('wide letters are wide', () => {
   expect(textWidth('금붕어', 11)).toBe(33);
   expect(textWidth('cliff', 10)).toBeCloseTo(30);
+});
+
+test('a text is cut to its room, whole where it fits', () => {
+  expect(cutText('SE-ResNet-50', 10, 72)).toBe('SE-ResNet-50');
+  expect(cutText('SE-ResNet-50', 10, 58)).toBe('SE-ResNe…');
+  expect(cutText('SE-ResNet-50', 10, 0)).toBe('…');
 });

@@ -5,6 +5,14 @@ export function textWidth(text: string, size: number): number {
   return ems * size;
 }
 
+/** As much of a text as `room` px have, with an ellipsis where that isn't all. */
+export function cutText(text: string, size: number, room: number): string {
+  if (textWidth(text, size) <= room) return text;
+  const letters = [...text];
+  while (letters.length > 0 && textWidth(`${letters.join('')}…`, size) > room) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}
+
 /**
  * Moves labels apart until neighbours are `gap` from one another, keeping their order and staying
  * within [low, high] where they fit. Returns the new positions in the given order.

@@ -81,3 +81,28 @@ test('only a row that can open is a button', () => {
   act(() => titles[0]!.click());
   expect(onRowClick).toHaveBeenCalledWith('spread');
 });
+
+test('two lines of unlike depth: each value at its own place, with its interval and its own sign', () => {
+  const { host } = draw([
+    {
+      key: 'two',
+      title: 'Do classes differ?',
+      mark: 'series',
+      values: [],
+      format: String,
+      extra: [
+        { key: 'a', label: 'A', values: [{ value: 0.2, low: 0.1, high: 0.9 }, 0.1, 0.1], points: 'circle' },
+        { key: 'b', label: 'B', values: [0.3, 0.4], at: [0, 1.5], points: 'square', dash: '5 3' },
+      ],
+    },
+  ]);
+  const places = (selector: string, name: string) => [...host.querySelectorAll(selector)].map((mark) => Number(mark.getAttribute(name)));
+  const [first, second, third] = places('circle', 'cx');
+  const squares = [...host.querySelectorAll('rect[stroke="var(--ink)"]')].map((mark) => Number(mark.getAttribute('x')) + Number(mark.getAttribute('width')) / 2);
+  expect(squares[0]).toBeCloseTo(first!);
+  expect(squares[1]).toBeCloseTo((second! + third!) / 2);
+  expect(host.textContent).toContain('A');
+  expect(host.textContent).toContain('B');
+  // The interval's end is inside the scale.
+  expect(Math.min(...places('line[stroke="var(--ink)"]', 'y2'))).toBeGreaterThan(0);
+});

@@ -1,6 +1,6 @@
 import { Mark } from '../Mark';
-import { spreadLabels } from '../text';
 import { verdictColour, verdictOf } from '../verdict';
+import { ExtraLines } from './ExtraLines';
 import { bandPath, intervalOf, linePath, valueOf, type DepthLayout, type DepthRow, type RowLayout } from './geometry';
 
 const colourOf = (row: RowLayout) => (row.row.tone === 'accent' ? 'var(--accent)' : 'var(--neutral)');
@@ -76,35 +76,6 @@ function Line({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
   );
 }
 
-function ExtraLines({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
-  const series = row.row.extra ?? [];
-  const labelled = series.filter(({ label }) => label !== undefined);
-  const ends = labelled.map(({ values }) => values.findLast((value) => value !== undefined) ?? 0);
-  const labels = spreadLabels(ends.map((end) => row.y(end)), 12, row.top + 4, row.bottom);
-  const end = layout.width - layout.right;
-  return series.map((extra) => {
-    const { key, label, values, dash, thin } = extra;
-    return (
-      <g key={key}>
-        <path
-          d={linePath(layout.x, row.y, values)}
-          fill="none"
-          stroke="var(--ink-2)"
-          strokeWidth={thin ? 0.8 : 1.2}
-          strokeOpacity={thin ? 0.55 : undefined}
-          strokeDasharray={dash}
-          strokeLinejoin="round"
-        />
-        {label !== undefined && (
-          <text x={end + 6} y={labels[labelled.indexOf(extra)]! + 3.5}>
-            {label}
-          </text>
-        )}
-      </g>
-    );
-  });
-}
-
 /** Of the two intervals of a block from its middle, px. */
 const dodge = (layout: DepthLayout): number => Math.min(8, layout.step * 0.2);
 
@@ -136,9 +107,8 @@ export function Row({ layout, row }: { layout: DepthLayout; row: RowLayout }) {
         </g>
       ))}
       <ExtraLines layout={layout} row={row} />
-      {row.row.mark === 'line' ? (
-        <Line layout={layout} row={row} />
-      ) : (
+      {row.row.mark === 'line' && <Line layout={layout} row={row} />}
+      {row.row.mark === 'interval' && (
         <>
           <Intervals layout={layout} row={row} values={row.row.values} shift={row.row.beside ? -dodge(layout) : 0} />
           {row.row.beside && <Intervals layout={layout} row={row} values={row.row.beside} shift={dodge(layout)} outlined />}

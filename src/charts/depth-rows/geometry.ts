@@ -10,11 +10,15 @@ export interface DepthBlock {
 }
 
 /** A thin line beside a row's own marks, in the row's unit. */
-interface DepthSeries {
+export interface DepthSeries {
   key: string;
   /** At its right end; undefined: none. */
   label?: string;
-  values: readonly (number | undefined)[];
+  values: readonly (Estimate | number | undefined)[];
+  /** Where its values stand, in blocks from the first, where it isn't one at each block. */
+  at?: readonly number[];
+  /** A point at each value, with its interval. */
+  points?: 'circle' | 'square';
   /** Dash pattern, so that lines differ without colour. */
   dash?: string;
   /** One of many alike. */
@@ -27,8 +31,8 @@ export interface DepthRow {
   title: string;
   /** Unit or more words, in a quieter tone. */
   note?: string;
-  /** line: points joined, with a band where they have intervals. interval: a bar with its point around zero. */
-  mark: 'line' | 'interval';
+  /** line: points joined, with a band where they have intervals. interval: a bar with its point around zero. series: those of `extra` alone. */
+  mark: 'line' | 'interval' | 'series';
   values: readonly (Estimate | number | undefined)[];
   /** Right of each interval another one in the same unit, its mark an outline. */
   beside?: readonly (Estimate | undefined)[];
@@ -100,13 +104,11 @@ export const intervalOf = (mark: Estimate | number | undefined): Estimate | unde
   typeof mark === 'object' && Number.isFinite(mark.low) && Number.isFinite(mark.high) ? mark : undefined;
 
 function numbersOf(row: DepthRow): number[] {
-  const own = [...row.values, ...(row.beside ?? [])].flatMap((mark) => {
+  const marks = [...row.values, ...(row.beside ?? []), ...(row.extra ?? []).flatMap((series) => series.values)];
+  return marks.flatMap((mark) => {
     const interval = intervalOf(mark);
-    return interval ? [interval.low, interval.value, interval.high] : [valueOf(mark)];
+    return interval ? [interval.low, interval.value, interval.high] : (valueOf(mark) ?? []);
   });
-  return [...own, ...(row.extra ?? []).flatMap((series) => series.values)].filter(
-    (value): value is number => value !== undefined && Number.isFinite(value),
-  );
 }
 
 /** The y domain of each row: its own, or one for all rows of the same `scale`; zero is always inside, with a margin around what isn't zero. */
