@@ -75,6 +75,12 @@ const views: Record<string, (page: Page, words: Words) => Promise<unknown>> = {
     await page.getByTestId('pair-story').waitFor();
     await page.getByTestId('distance').filter({ hasText: /\d/ }).waitFor();
   },
+  networks: async (page, { pair }) => {
+    await radio(page, pair.title).check();
+    await button(page, pair.keep).click();
+    await page.getByTestId('paired-recorded').waitFor({ timeout: 60_000 });
+    await page.getByTestId('pair-images').getByText('%').nth(1).waitFor({ timeout: 60_000 });
+  },
   remove: async (page, { app, remove }) => {
     await button(page, app.remove).click();
     await page.getByTestId('agreement').waitFor();

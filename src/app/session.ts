@@ -14,6 +14,7 @@ import type { StudyRunner } from './remove/study';
 import { startTimesRun, type TimesRun } from './remove/timesRun';
 import { folderOf } from './images/folderLabels';
 import type { HubNetworks } from './hub/hub';
+import type { Second } from './pair/second';
 import type { HubSets } from './hub/hubSets';
 import { startIntake } from './images/intake';
 import { type LadderRun, startLadderRun } from './ladderRun';
@@ -97,6 +98,8 @@ export interface Session {
   study(): Promise<StudyRunner>;
   /** Images of the labelled set, by their places among those that were run. */
   setPictures(places: readonly number[]): Promise<SetPicture[]>;
+  /** The network beside this one; its code is loaded when first asked for. */
+  second(): Promise<Second>;
   /** Names for the classes of a network that came without. Rejects with a DataError. */
   nameClasses(file: File): Promise<void>;
   /** Networks from the Hugging Face hub; nothing is fetched before it is asked to. */
@@ -150,6 +153,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   let hubSets: Promise<HubSets> | undefined;
   let dataset: Promise<Dataset> | undefined;
   let study: Promise<StudyRunner> | undefined;
+  let second: Promise<Second> | undefined;
 
   async function placeOf(source: NetworkSource | undefined): Promise<string | File[]> {
     if (source && 'files' in source) return [...source.files];
@@ -532,6 +536,13 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       const request = (await labelled()).request();
       return request ? engine.setPictures(request, places) : [];
     },
+    second: () =>
+      (second ??= Promise.all([import('./pair/second'), import('../engine/client')]).then(([{ startSecond }, { createEngine }]) =>
+        startSecond({ store, makeEngine: () => createEngine(), placeOf, request: async () => (await dataset)?.request(), report }),
+      )).catch((error: unknown) => {
+        second = undefined;
+        throw error;
+      }),
     nameClasses: async (file) => {
       const { parseClassNames } = await import('../data/classNames');
       const { manifest } = get();

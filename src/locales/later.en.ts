@@ -6,6 +6,7 @@ import { hub, hubProblems } from './hub.en';
 import { learn } from './learn.en';
 import { lighter, lighterProblems, report } from './lighter.en';
 import { remove } from './remove.en';
+import { pair } from './pair.en';
 import { paper } from './paper.en';
 
 /** What views, dialogs and files say whose code comes later, in English. */
@@ -19,6 +20,7 @@ export const later = {
   report,
   oneBlock,
   remove,
+  pair,
   paper,
   problem: { ...datasetProblems, ...hubProblems, ...lighterProblems },
 };

@@ -5,6 +5,7 @@ import { findings } from './findings.ko';
 import { hub, hubProblems } from './hub.ko';
 import { learn } from './learn.ko';
 import { lighter, lighterProblems, report } from './lighter.ko';
+import { pair } from './pair.ko';
 import { paper } from './paper.ko';
 import { remove } from './remove.ko';
 import type { later as english } from './later.en';
@@ -20,6 +21,7 @@ export const later: Translated<typeof english> = {
   report,
   oneBlock,
   remove,
+  pair,
   paper,
   problem: { ...datasetProblems, ...hubProblems, ...lighterProblems },
 };

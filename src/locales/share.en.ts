@@ -26,6 +26,8 @@ export const share = {
     classes: 'classes',
     gates: 'gates',
     comparison: 'comparison',
+    compared: 'what is compared',
+    beside: 'second network (there is none of this name here)',
     removal: 'points of top-1 that may be lost, and how the frontier is drawn',
     keptSettings: 'kept settings',
     section: 'view',

@@ -28,6 +28,8 @@ export const share: Translated<typeof english> = {
     classes: '클래스',
     gates: '게이트',
     comparison: '비교',
+    compared: '비교 대상',
+    beside: '둘째 네트워크(여기에는 그 이름이 없어요)',
     removal: '잃어도 되는 top-1 포인트와 프런티어를 그리는 방식',
     keptSettings: '보관한 설정',
     section: '화면',

@@ -38,6 +38,8 @@ const kept: fc.Arbitrary<KeptSetting> = fc.record({ model: fc.constant(context.m
 const withKept = ({ keptSettings, ...others }: LinkedChoices) => (keptSettings.length > 0 ? { ...others, keptSettings } : others);
 const choices: fc.Arbitrary<LinkedChoices> = fc.record({
   section: fc.constantFrom('explore', 'compare'),
+  compared: fc.constantFrom('classes', 'networks'),
+  beside: fc.constantFrom(undefined, 'resnet50-w32-tin', 'a.b_c'),
   comparison,
   removal,
   keptSettings: fc.array(kept, { maxLength: 4 }),
@@ -51,7 +53,7 @@ const choices: fc.Arbitrary<LinkedChoices> = fc.record({
   openBlock: fc.option(fc.constantFrom(...blocks), { nil: undefined }),
 });
 const one = { ...allLive, setting: { SE_5_2: 'frozen', SE_5_3: 'off' } as Setting };
-const plain: LinkedChoices = { section: 'explore', comparison: firstComparison, removal: firstRemoval, keptSettings: [], history: one, classSlots: [4, undefined, 3], blocks: 'all', order: 'paper', view: 'lines' };
+const plain: LinkedChoices = { section: 'explore', compared: 'classes', comparison: firstComparison, removal: firstRemoval, keptSettings: [], history: one, classSlots: [4, undefined, 3], blocks: 'all', order: 'paper', view: 'lines' };
 
 test('a link restores exactly what was chosen', () => {
   fc.assert(

@@ -5,10 +5,12 @@ import { type Choices, type EmbedPart, classSlotCount, type Comparison, firstCom
 /** The choices that travel in a link. Images stay on the machine, and so does what they decide. */
 export type LinkedChoices = Pick<
   Choices,
-  'section' | 'comparison' | 'removal' | 'keptSettings' | 'history' | 'classSlots' | 'blocks' | 'order' | 'view' | 'sdClass' | 'openRow' | 'openBlock' | 'studied' | 'channel' | 'embed'
+  'section' | 'compared' | 'comparison' | 'removal' | 'keptSettings' | 'history' | 'classSlots' | 'blocks' | 'order' | 'view' | 'sdClass' | 'openRow' | 'openBlock' | 'studied' | 'channel' | 'embed'
 > & {
   /** File of the chosen sample; other images don't travel. */
   sample?: string;
+  /** The app's own network that is compared with this one. */
+  beside?: string;
 };
 
 /** What names of a link are looked up in. */
@@ -52,7 +54,7 @@ const blockText = (block: BlockId): string => block.slice(3).replace('_', '-');
 const blockOf = (text: string, { blocks }: LinkContext): BlockId | undefined => blocks.find((block) => blockText(block) === text);
 
 /** A field with few values, each written as itself; the first is the one at the start. */
-function oneOf<Field extends 'section' | 'blocks' | 'order' | 'view'>(key: string, field: Field, values: readonly Choices[Field][]): Row {
+function oneOf<Field extends 'section' | 'compared' | 'blocks' | 'order' | 'view'>(key: string, field: Field, values: readonly Choices[Field][]): Row {
   return {
     key,
     encode: (choices) => (choices[field] === values[0] ? undefined : choices[field]),
@@ -64,7 +66,7 @@ function oneOf<Field extends 'section' | 'blocks' | 'order' | 'view'>(key: strin
 }
 
 /** A field that may be empty, written as its own short text. */
-function optional<Field extends 'sdClass' | 'openRow' | 'openBlock' | 'studied' | 'channel' | 'embed' | 'sample'>(
+function optional<Field extends 'sdClass' | 'openRow' | 'openBlock' | 'studied' | 'channel' | 'embed' | 'sample' | 'beside'>(
   key: string,
   field: Field,
   write: (value: NonNullable<LinkedChoices[Field]>, context: LinkContext) => string,
@@ -259,6 +261,8 @@ const table = {
   removal,
   keptSettings,
   section: oneOf('s', 'section', ['explore', 'compare', 'remove', 'block', 'paper', 'learn']),
+  compared: oneOf('y', 'compared', ['classes', 'networks']),
+  beside: optional('t', 'beside', String, (text) => (/^[\w.-]{1,80}$/.test(text) ? text : undefined)),
   blocks: oneOf('b', 'blocks', ['paper', 'all']),
   order: oneOf('o', 'order', ['sorted', 'paper']),
   view: oneOf('v', 'view', ['lines', 'heat']),
@@ -330,6 +334,8 @@ export function decodeLink(hash: string, context: LinkContext): { choices: Resto
 
 const start: Restored = {
   section: 'explore',
+  compared: 'classes',
+  beside: undefined,
   comparison: firstComparison,
   removal: firstRemoval,
   history: allLive,

@@ -57,6 +57,8 @@ export type BlockChoice = 'paper' | 'all';
 export type ChannelOrder = 'sorted' | 'paper';
 export type PanelView = 'lines' | 'heat';
 export type RowDetail = 'classes' | 'images' | 'matters';
+/** What the comparison sets beside one another. */
+export type Compared = 'classes' | 'networks';
 export type Section = 'explore' | 'compare' | 'remove' | 'block' | 'paper' | 'learn';
 
 /** What an embedded page shows, with its controls and nothing else. */
@@ -161,11 +163,36 @@ export interface StudyRun {
   elapsed: number;
 }
 
+/** A network beside the one on screen, in an engine of its own; all its gates are live. */
+export interface SecondNetwork {
+  source: NetworkSource;
+  manifest: Manifest;
+  /** As recorded; undefined where it came without. */
+  recorded?: ProfileSet;
+  selfTest?: SelfTest;
+  record?: AblationRecord;
+  /** By image. */
+  results: Readonly<Record<number, ImageResult>>;
+  running?: Progress;
+  /** The person's labelled set, run through it too. */
+  set?: SecondSet;
+}
+
+export interface SecondSet {
+  /** Of the set, and of the first network's classes of its labels: with others it is another set. */
+  hash: string;
+  classes: LabelledState['classes'];
+  running: boolean;
+  estimate?: Omit<SetEstimate, 'profile'>;
+  measured?: ProfileSet;
+}
+
 /** What a person chose. */
 export interface Choices {
   /** Undefined: the whole page. */
   embed?: EmbedPart;
   section: Section;
+  compared: Compared;
   comparison: Comparison;
   removal: Removal;
   keptSettings: KeptSetting[];
@@ -200,6 +227,9 @@ export interface Results {
   /** Undefined: the first of the app's own. */
   source?: NetworkSource;
   manifest?: Manifest;
+  /** The one beside it, and another that is being opened to be there. */
+  second?: SecondNetwork;
+  secondOpening?: { source: NetworkSource; name: string; download?: { file: string; bytes: number; total: number } };
   profile?: Profile;
   /** The person's labelled set. */
   dataset?: LabelledState;
@@ -333,6 +363,7 @@ export function createAppStore(): StoreApi<State> {
   return createStore<State>()((set, get) => ({
     ...unknownNetwork,
     section: 'explore',
+    compared: 'classes',
     blocks: 'paper',
     order: 'sorted',
     view: 'lines',

@@ -8,6 +8,8 @@ import { DistancePanel } from './DistancePanel';
 import { GateRow } from './GateRow';
 import { ImageStrip } from './ImageStrip';
 import { InTurn } from '../inTurn';
+import { later } from '../later';
+import { Segments } from '../Segments';
 import { useCompared } from './measured';
 import { OpenedChannels } from './OpenedChannels';
 import { PairPanel } from './PairPanel';
@@ -18,8 +20,32 @@ import { TransplantPanel } from './TransplantPanel';
 
 const always = {};
 
+const PairLeft = later(async () => (await import('../pair/PairView')).PairLeft);
+const PairView = later(async () => (await import('../pair/PairView')).PairView, { inPlace: true });
+
+/** What stands beside one another; an embedded part has no second network. */
+function Switch() {
+  const { t } = useTranslation();
+  const compared = useAppState((state) => state.compared);
+  const choose = useAppState((state) => state.choose);
+  return (
+    <Segments label={t('pair.which')} value={compared} onChange={(value) => choose({ compared: value })} options={{ classes: t('pair.twoClasses'), networks: t('pair.title') }} />
+  );
+}
+
 /** Which classes, how far apart all are, and the person's images. */
-export function CompareLeft() {
+export function CompareLeft({ open }: { open?: () => void }) {
+  const networks = useAppState((state) => state.compared === 'networks');
+  if (!open) return <ClassesLeft />;
+  return (
+    <>
+      <Switch />
+      {networks ? <PairLeft open={open} /> : <ClassesLeft />}
+    </>
+  );
+}
+
+function ClassesLeft() {
   const pair = usePair();
   return (
     <>
@@ -30,8 +56,14 @@ export function CompareLeft() {
   );
 }
 
-/** Two classes side by side: block by block, and the channels that tell them apart. */
+/** Two classes, or two networks, side by side. */
 export function CompareView() {
+  const networks = useAppState((state) => state.compared === 'networks' && !state.embed);
+  return networks ? <PairView /> : <Classes />;
+}
+
+/** Two classes: block by block, and the channels that tell them apart. */
+function Classes() {
   const { t } = useTranslation();
   const profile = useAppState((state) => state.profile);
   const statistics = useAppState((state) => state.statistics);

@@ -59,7 +59,7 @@ export function EngineBadge() {
         <EngineDetails
           onOpen={(dialog) => {
             close();
-            choose({ [dialog]: true });
+            choose(dialog === 'comparison' ? { section: 'compare', compared: 'networks' } : { [dialog]: true });
           }}
         />
       )}

@@ -12,7 +12,7 @@ import { isUnnamed, NAMES_FROM } from '../hub/imagenet';
 import { usePlan } from '../selectors';
 import { Correction } from './Correction';
 
-export type OpensDialog = 'cardOpen' | 'storageOpen' | 'networkOpen';
+export type OpensDialog = 'cardOpen' | 'storageOpen' | 'networkOpen' | 'comparison';
 
 const OWN = '…own';
 
@@ -82,6 +82,9 @@ export function NetworkChoice({ onOpen }: { onOpen: (dialog: OpensDialog) => voi
       )}
       <button type="button" className="link small" onClick={() => onOpen('networkOpen')}>
         {t('network.open')}
+      </button>
+      <button type="button" className="link small" onClick={() => onOpen('comparison')}>
+        {t('pair.open')}
       </button>
     </Stack>
   );

@@ -32,6 +32,15 @@ async function showSample(file: string, store: StoreApi<State>, session: Session
   else say([{ field: 'sample', text: file }], []);
 }
 
+/** Opens the app's own network that is compared with the first. */
+async function openBeside(id: string, store: StoreApi<State>, session: Session): Promise<void> {
+  const source = store.getState().second?.source;
+  if (source && 'id' in source && source.id === id) return;
+  const { models } = await session.networks().catch(() => ({ models: [] }));
+  if (models.some((model) => model.id === id)) await session.second().then((second) => second.open({ id })).catch(() => {});
+  else say([{ field: 'beside', text: id }], []);
+}
+
 /** Opens the app's own network that a link is about; any other stays as it is, and the link says so. */
 async function openTheOne(id: string | undefined, store: StoreApi<State>, session: Session): Promise<void> {
   if (id === undefined || id === store.getState().manifest?.id) return;
@@ -48,9 +57,10 @@ export function followLinks(store: StoreApi<State>, session: Session): void {
     const context = contextOf(store.getState());
     if (!context || hash !== window.location.hash) return;
     const { choices, unrestored, unknown } = decodeLink(hash, context);
-    const { sample, keptSettings, ...others } = choices;
+    const { sample, beside, keptSettings, ...others } = choices;
     store.setState(others);
     store.getState().keepSettings(keptSettings ?? []);
+    if (beside) void openBeside(beside, store, session);
     if (sample) void showSample(sample, store, session);
     say(unrestored, unknown);
   };

@@ -13,8 +13,9 @@ export function linkTo(state: State, embed: EmbedPart | undefined): string | und
   if (!context) return undefined;
   const chosen = state.images.find(({ id }) => id === state.selected);
   const sample = chosen?.origin === 'sample' ? chosen.name : undefined;
+  const beside = state.second && 'id' in state.second.source ? state.second.source.id : undefined;
   const section = embed ? sectionOf[embed] : state.embed ? sectionOf[state.embed] : state.section;
-  return `${window.location.href.split('#')[0]}#${encodeLink({ ...state, section, embed, sample }, context)}`;
+  return `${window.location.href.split('#')[0]}#${encodeLink({ ...state, section, embed, sample, beside }, context)}`;
 }
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
