@@ -216,6 +216,16 @@ const views: readonly View[] = [
     },
   ],
   [
+    'two networks',
+    async (page, words) => {
+      await section('compare')(page, words);
+      await page.getByRole('radio', { name: words.pair.title, exact: true }).check();
+      await page.getByTestId('second').getByRole('button', { name: words.pair.keep }).click();
+      await expect(page.getByTestId('pair-blocks').getByRole('figure').first()).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByTestId('pair-accuracy').getByRole('figure').first()).toBeVisible();
+    },
+  ],
+  [
     'the paper’s experiments',
     async (page, words) => {
       await section('paper')(page, words);

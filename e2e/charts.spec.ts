@@ -83,6 +83,11 @@ test('every chart has a summary and a table of its numbers, in every view @slow'
     await expect(page.getByTestId('distance')).toContainText(/\d/);
     await expect(page.getByTestId('gate-row').getByRole('figure')).toHaveCount(3);
     await expectRead(page, 'Compare', 13);
+    await page.getByRole('radio', { name: en.pair.title, exact: true }).check();
+    await page.getByTestId('second').getByRole('button', { name: en.pair.keep, exact: true }).click();
+    await expect(page.getByTestId('pair-blocks').getByRole('figure')).toHaveCount(12, { timeout: 60_000 });
+    await expect(page.getByTestId('paired-recorded')).toBeVisible();
+    await expectRead(page, 'Two networks', 14);
     await page.getByRole('button', { name: en.app.block, exact: true }).click();
     await expect(page.getByTestId('followed')).toBeVisible();
     await expectRead(page, 'One block', 2);
