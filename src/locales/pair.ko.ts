@@ -100,7 +100,7 @@ export const pair: Translated<typeof english> = {
     depth: '깊이에 따른 두 네트워크',
     axes: '가로: 입력에서 출력까지의 블록. 막대: 95 % 구간.',
     blocks: '짝지은 블록의 모든 채널',
-    stages: '스테이지별 비용',
+    stages: '스테이지별 비용 표',
     accuracy: '두 네트워크의 정확도',
     images: '두 네트워크의 예측',
     second: '옆의 네트워크: {{name}} ({{id}}), {{data}}.',

@@ -96,7 +96,7 @@ export function StagesPanel({ two }: { two: Two }) {
         <NetworkName side={two.b} />
       </p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="outcomeTable" tabIndex={0} role="region" aria-label={title}>
+      <div className="outcomeTable pairScroll" tabIndex={0} role="region" aria-label={t('pair.taken.stages')}>
         <table className="numbers pairStages">
           <thead>
             <tr>
