@@ -92,6 +92,7 @@ export const pair = {
     none: 'Add images, or a sample, at the left.',
     agree_one: 'Both say the same of one of {{total}}.',
     agree_other: 'Both say the same of {{count}} of {{total}}.',
+    notRun: 'not run',
     same: 'the same',
     other: 'not the same',
   },

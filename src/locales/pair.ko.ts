@@ -93,6 +93,7 @@ export const pair: Translated<typeof english> = {
     title: '두 네트워크가 본 내 이미지',
     none: '왼쪽에서 이미지나 샘플을 넣으세요.',
     agree_other: '{{total}}장 중 {{count}}장에서 둘의 답이 같아요.',
+    notRun: '돌리지 않음',
     same: '같음',
     other: '다름',
   },

@@ -173,6 +173,8 @@ export interface SecondNetwork {
   record?: AblationRecord;
   /** By image. */
   results: Readonly<Record<number, ImageResult>>;
+  /** Images that can't be read at its size, or whose run was cancelled. */
+  notRun: readonly number[];
   running?: Progress;
   /** The person's labelled set, run through it too. */
   set?: SecondSet;

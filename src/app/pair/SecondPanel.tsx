@@ -30,8 +30,8 @@ function useWays() {
     swap: async (first: NetworkSource, other: NetworkSource) => {
       const second = await session.second();
       second.close();
-      await session.openNetwork(other);
-      await second.open(first);
+      const opened = await session.openNetwork(other).then(() => true, () => false);
+      await second.open(opened ? first : other);
     },
   };
 }

@@ -111,7 +111,28 @@ test('images go through it while the comparison is shown, each read at its size;
   await settled();
   expect(report.mock.calls).toEqual([[{ code: 'image.broken' }, 'b.png']]);
   expect(Object.keys(get().second!.results)).toHaveLength(2);
+  expect(get().second?.notRun).toHaveLength(1);
   expect(get().second?.running).toBeUndefined();
+});
+
+test('cancelled images stay without a result until the comparison is shown anew', async () => {
+  const { engine } = await opened();
+  let cancel: () => void;
+  engine.run.mockImplementationOnce(() => new Promise<void>((_, reject) => (cancel = () => reject(new EngineError('cancelled')))));
+  engine.cancel.mockImplementation(() => cancel());
+  const ids = [get().addImage(image), get().addImage({ ...image, name: 'b.png' })];
+  get().choose({ section: 'compare', compared: 'networks' });
+  await settled();
+  expect(get().second?.running).toEqual({ done: 0, total: 2 });
+  second.cancelImages();
+  await settled();
+  expect(get().second).toMatchObject({ results: {}, running: undefined });
+  expect(new Set(get().second!.notRun)).toEqual(new Set(ids));
+  expect(report).not.toHaveBeenCalled();
+  get().choose({ section: 'explore' });
+  get().choose({ section: 'compare' });
+  await settled();
+  expect(Object.keys(get().second!.results).map(Number)).toEqual(ids);
 });
 
 test('a labelled set goes through it under its own classes, and counts only for the set that is open', async () => {

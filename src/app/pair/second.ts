@@ -12,6 +12,8 @@ export interface Second {
   open(source: NetworkSource): Promise<void>;
   cancelOpening(): void;
   close(): void;
+  /** Stops running images through it; what is done stays. */
+  cancelImages(): void;
   /** Runs the labelled set that is open through it, on from where it was left. */
   runSet(): void;
   pauseSet(): void;
@@ -30,8 +32,8 @@ interface Options {
 export const isShown = ({ section, compared, second }: State): boolean => section === 'compare' && compared === 'networks' && second !== undefined;
 
 /** Images that have a file to be read anew at the second network's size, and no result yet. */
-const missing = ({ images, second }: State, refused: ReadonlySet<number>): ImageEntry[] =>
-  images.filter(({ id, file, origin }) => file && origin !== 'camera' && !second!.results[id] && !refused.has(id));
+const missing = ({ images, second }: State): ImageEntry[] =>
+  images.filter(({ id, file, origin }) => file && origin !== 'camera' && !second!.results[id] && !second!.notRun.includes(id));
 
 export function startSecond({ store, makeEngine, placeOf, request, report }: Options): Second {
   const get = store.getState;
@@ -39,9 +41,8 @@ export function startSecond({ store, makeEngine, placeOf, request, report }: Opt
   let opening: EngineClient | undefined;
   let lastRun = 0;
   let reading = false;
+  let running: number | undefined;
   let passing: { id: number; engine: EngineClient } | undefined;
-  /** Images that can't be read at its size. */
-  let refused = new Set<number>();
 
   const patch = (part: Partial<SecondNetwork>) => {
     const { second, put } = get();
@@ -84,7 +85,7 @@ export function startSecond({ store, makeEngine, placeOf, request, report }: Opt
       opening = undefined;
       close();
       held = engine;
-      get().put({ second: { source, manifest: found.manifest!, results: {}, ...found, record }, secondOpening: undefined });
+      get().put({ second: { source, manifest: found.manifest!, results: {}, notRun: [], ...found, record }, secondOpening: undefined });
     } catch (error) {
       engine.close();
       if (opening !== engine) return;
@@ -105,7 +106,6 @@ export function startSecond({ store, makeEngine, placeOf, request, report }: Opt
     held?.close();
     held = undefined;
     passing = undefined;
-    refused = new Set();
     get().put({ second: undefined });
   }
 
@@ -113,7 +113,7 @@ export function startSecond({ store, makeEngine, placeOf, request, report }: Opt
   async function pump(): Promise<void> {
     const engine = held;
     if (reading || !engine || !isShown(get())) return;
-    const waiting = missing(get(), refused);
+    const waiting = missing(get());
     const [image] = waiting;
     if (!image) return patch({ running: undefined });
     const total = get().images.length;
@@ -121,10 +121,7 @@ export function startSecond({ store, makeEngine, placeOf, request, report }: Opt
     reading = true;
     const result = await runOne(engine, image);
     reading = false;
-    if (engine === held) {
-      if (result) patch({ results: { ...get().second!.results, [image.id]: result } });
-      else refused.add(image.id);
-    }
+    if (engine === held) patch(result ? { results: { ...get().second!.results, [image.id]: result } } : { notRun: [...get().second!.notRun, image.id] });
     return pump();
   }
 
@@ -132,11 +129,20 @@ export function startSecond({ store, makeEngine, placeOf, request, report }: Opt
     let result: ImageResult | undefined;
     try {
       const { crop } = await engine.decode(file!, name);
-      await engine.run(++lastRun, [crop], {}, (_, found) => (result = found));
+      running = ++lastRun;
+      await engine.run(running, [crop], {}, (_, found) => (result = found));
     } catch (error) {
-      if (engine === held) report(toProblem(error), name);
+      if (engine === held && !isCancelled(error)) report(toProblem(error), name);
     }
     return result;
+  }
+
+  /** What has no result stays without, until the comparison is shown anew. */
+  function cancelImages() {
+    const { second } = get();
+    if (!second) return;
+    patch({ notRun: [...second.notRun, ...missing(get()).map(({ id }) => id)], running: undefined });
+    if (running !== undefined) held?.cancel(running);
   }
 
   async function runSet() {
@@ -165,6 +171,7 @@ export function startSecond({ store, makeEngine, placeOf, request, report }: Opt
   }
 
   store.subscribe((now, before) => {
+    if (isShown(now) && !isShown(before) && now.second === before.second) patch({ notRun: [] });
     if (now.images !== before.images || now.section !== before.section || now.compared !== before.compared || now.second?.source !== before.second?.source) void pump();
   });
 
@@ -172,6 +179,7 @@ export function startSecond({ store, makeEngine, placeOf, request, report }: Opt
     open,
     cancelOpening,
     close,
+    cancelImages,
     runSet: () => void runSet(),
     pauseSet: () => passing && passing.engine.cancel(passing.id),
   };
