@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import type { Files } from '../src/engine/folder.fixture';
@@ -63,6 +64,7 @@ test('a set of one’s own: every block alone, cancelled, gone on with, there af
   await expect(page.getByTestId('how-chosen')).toContainText(sentence(words.limit.halvesSet, { n: 24, other: 24 }));
   await page.getByTestId('limit').getByRole('slider').fill('3');
   await expect(page.getByTestId('offered-setting')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   await page.evaluate((hash) => void (window.location.hash = hash), `${address.slice(2)}&g=5-1o.5-2o.5-3o`);
   await expect(page.getByTestId('outcome')).toContainText('off');

@@ -56,6 +56,7 @@ function First({ dataset }: { dataset: LabelledState }) {
         <>
           <Progress value={(100 * done) / Math.max(1, total)} aria-label={t('dataset.progress')} />
           <span className="small number">{t('dataset.running', { done: formatCount(done), total: formatCount(total) })}</span>
+          {estimate?.rate !== undefined && <span className="small">{t('remove.set.left', { time: durationText(t, (total - done) / estimate.rate) })}</span>}
           <Button size="compact-xs" variant="default" onClick={() => void session.dataset().then((open) => open.pause())}>
             {t('dataset.pause')}
           </Button>
