@@ -14,6 +14,9 @@ const FEWEST = 4;
 /** ms of resampling between two breaths of the page. */
 const SLICE = 8;
 
+/** Among few images a resample may hold none that flips, and then no block loses more than another. */
+const isKnown = ({ value, low, high }: Estimate): boolean => [value, low, high].every(Number.isFinite);
+
 /** Blocks that are judged frozen alone, with their spreads. */
 function useBlocks(judged: Judged, statistics: readonly BlockStatistics[]) {
   return useMemo(() => {
@@ -62,7 +65,7 @@ export function Agreement({ judged, statistics }: { judged: Judged; statistics: 
   const { places, classes, images } = useBlocks(judged, statistics);
   const byClasses = useAgreement(judged, classes, places);
   const byImages = useAgreement(judged, images, places);
-  if (places.length < FEWEST || !byClasses || !byImages) return null;
+  if (places.length < FEWEST || !byClasses || !byImages || !isKnown(byClasses) || !isKnown(byImages)) return null;
   const text = ({ value, low, high }: Estimate) => {
     const [from, to] = outward(low, high, 2);
     return t('remove.agreement.rho', { value: formatFixed(value, 2), low: formatFixed(from, 2), high: formatFixed(to, 2) });
