@@ -154,3 +154,15 @@ test('images added to a set that was run count on, after a reload too; the same 
   await expect(bar(page)).toContainText(en.dataset.repeated_one);
   await expect(bar(page)).toContainText(sentence(en.dataset.title, { name: 'mine.zip + more.zip' }));
 });
+
+test('HEIC and SVG in a set are drawn by the page and count; a broken one is named @slow', async ({ page }) => {
+  const heic = new Uint8Array(readFileSync('e2e/fixtures/files/picture.heic'));
+  const svg = (colour: string) => new TextEncoder().encode(`<svg xmlns="http://www.w3.org/2000/svg" width="90" height="80"><rect width="50" height="60" fill="${colour}"/></svg>`);
+  await openApp(page);
+  await dropZip(page, 'mine.zip', zipSync({ 'goldfish/1.heic': heic, 'goldfish/2.svg': svg('red'), 'goldfish/3.heic': heic.slice(0, 3000), 'school bus/1.svg': svg('blue'), 'school bus/2.svg': svg('green') }, { level: 0 }));
+  await expect(dialog(page)).toContainText(sentence(en.dataset.list, { images: 5, labels: 2 }));
+  await dialog(page).getByRole('button', { name: en.dataset.start, exact: true }).click();
+  await expect(accuracy(page)).toContainText('4 images', { timeout: 60_000 });
+  await expect(bar(page)).toContainText(sentence(en.dataset.unreadable_one, { names: 'goldfish/3.heic' }));
+  await expect(panel(page, 'SE_5_3')).toBeVisible();
+});

@@ -3,7 +3,7 @@ import { proxy, releaseProxy, transfer, wrap } from 'comlink';
 import type { BackendChoice, EngineApi, EngineEvent, ImageResult, Manifest } from '../contracts';
 import { onDeath } from './lifeline';
 import { afterPatience } from './patience';
-import { EngineError } from './problem';
+import { EngineError, toProblem } from './problem';
 import type { Reply, Wire } from './wire';
 
 /** The engine as the page has it. */
@@ -216,6 +216,7 @@ class Client implements EngineClient {
     this.unwatch = onDeath(worker, () => this.die(worker));
     this.worker = worker;
     this.wire = wrap<Wire>(worker);
+    Promise.resolve(this.wire.drawWith(proxy(drawHere))).catch(() => {});
   }
 
   /** While something is asked the worker is asked too whether it is there, and another is started when it says nothing. */
@@ -284,3 +285,14 @@ class Client implements EngineClient {
 }
 
 const workersCannotDraw = (): boolean => typeof OffscreenCanvas === 'undefined' && typeof document !== 'undefined';
+
+/** A picture that only a page can draw: SVG, HEIC. */
+async function drawHere(file: Blob, name: string): Promise<Reply<ImageBitmap>> {
+  try {
+    const picture = await (await import('../image/readable')).readable(file, name);
+    if (picture instanceof Blob) throw new EngineError('image.unknown', { name });
+    return transfer({ value: picture }, [picture]);
+  } catch (error) {
+    return { problem: toProblem(error) };
+  }
+}

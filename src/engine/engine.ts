@@ -7,6 +7,7 @@ import { explain } from './explain';
 import { Model } from './model';
 import { EngineError } from './problem';
 import { Queue } from './queue';
+import type { Draw } from './set/decoder';
 import { type PassNetwork, SetPasses } from './set/passes';
 
 const rethrow = (error: unknown): never => {
@@ -127,6 +128,11 @@ export class Engine implements EngineApi {
     const model = this.opened();
     const [compute, from] = await this.cancellable(id, Promise.all([model.ready, crops ? { crops } : model.heldOut().then((heldOut) => ({ heldOut }))]));
     return compute.functional(id, block, from, onProgress);
+  }
+
+  /** How the page draws pictures of sets that a worker can't. */
+  drawWith(draw: Draw): void {
+    this.sets.drawWith(draw);
   }
 
   openSet(files: readonly SetFile[]): Promise<SetSummary> {

@@ -1,4 +1,5 @@
 import type { AblationRecord, Aftermath, BackendChoice, BlockId, Crop, DecodedImage, EngineEvent, Estimate, Evolution, ExplainedBlock, Frame, GateChoices, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Problem, Progress, Repaired, SavedSet, SetEstimate, SetFile, SetPicture, SetDecisions, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting, Siblings } from '../contracts';
+import type { Draw } from './set/decoder';
 
 /** What crosses to the page instead of a thrown error, which would lose its Problem on the way. */
 export type Reply<T> = { value: T } | { problem: Problem };
@@ -26,6 +27,8 @@ export interface Wire {
   timeLighter(id: number, setting: GateChoices, onProgress: (progress: Progress) => void): Promise<Reply<LighterTimings>>;
   climb(id: number, block: BlockId, classMeans: Float32Array, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<Reply<LadderCheck>>;
   functional(id: number, block: BlockId, crops: Crop[] | undefined, onProgress: (progress: Progress) => void): Promise<Reply<Estimate & { n: number }>>;
+  /** Pictures of sets that only a page can draw are asked for there. */
+  drawWith(draw: Draw): void;
   openSet(files: readonly SetFile[]): Promise<Reply<SetSummary>>;
   setDone(request: SetRequest): Promise<Reply<number>>;
   runSet(id: number, request: SetRequest, setting: Setting, anew: boolean, onEstimate: (done: number, estimate: SetEstimate) => void): Promise<Reply<void>>;

@@ -59,6 +59,7 @@ const wire: Wire = {
       (send: (done: number, estimate: SetEstimate) => void) => engine.runSet(id, request, setting, anew, (estimate) => send(estimate.done, estimate)),
       ({ profile }: SetEstimate) => (profile ? profileBuffers(profile.profile) : []),
     ),
+  drawWith: (draw) => engine.drawWith(draw),
   setDecisions: (request, settings) => replying(() => engine.setDecisions(request, settings)),
   runSettings: (id, request, wanted, onPart) => relaying(onPart, (send: (done: number, part: SettingsPart) => void) => engine.runSettings(id, request, wanted, (part) => send(part.done, part))),
   setPictures: (request, places) => replying(() => engine.setPictures(request, places)),

@@ -78,7 +78,7 @@ export const dataset = {
 
 export const datasetProblems = {
   set: {
-    none: 'There is no picture in {{name}} that can be read here: it takes JPEG, PNG, WebP, GIF, BMP or AVIF.',
+    none: 'There is no picture in {{name}} that can be read here: it takes JPEG, PNG, WebP, GIF, BMP, AVIF, SVG or HEIC.',
     labels: 'The pictures of {{name}} have no labels: put each in a folder named after its class, or a CSV or JSON of labels beside them.',
     columns: '{{file}} has no column of names and of labels; found: {{found}}. Call them file and label.',
     tableLarge: '{{file}} is larger than {{limit}} MB, too much for a table of labels.',

@@ -76,7 +76,7 @@ export const dataset: Translated<typeof english> = {
 
 export const datasetProblems: Translated<typeof englishProblems> = {
   set: {
-    none: '{{name}}: 여기서 읽을 수 있는 그림이 없습니다. JPEG, PNG, WebP, GIF, BMP, AVIF를 받습니다.',
+    none: '{{name}}: 여기서 읽을 수 있는 그림이 없습니다. JPEG, PNG, WebP, GIF, BMP, AVIF, SVG, HEIC를 받습니다.',
     labels: '{{name}}: 그림에 레이블이 없습니다. 클래스 이름의 폴더에 나누어 넣거나, 레이블이 담긴 CSV나 JSON을 함께 두세요.',
     columns: '{{file}}: 파일 이름과 레이블 열이 없습니다(있는 것: {{found}}). 열 이름을 file과 label로 하세요.',
     tableLarge: '{{file}}: 레이블 표로는 너무 큽니다({{limit}}MB까지).',

@@ -38,4 +38,4 @@ export function indexed(all: readonly string[]): Pick<LabelledSet, 'labels' | 'l
 
 export const hashOf = (lines: readonly string[]): Promise<string> => sha256(new TextEncoder().encode(lines.join('\n')).buffer);
 
-export const isPicture = (path: string): boolean => /\.(jpe?g|jpe|jfif|png|webp|gif|bmp|avif)$/i.test(path);
+export const isPicture = (path: string): boolean => /\.(jpe?g|jpe|jfif|png|webp|gif|bmp|avif|heic|heif|svg)$/i.test(path);

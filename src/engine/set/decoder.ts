@@ -9,6 +9,12 @@ import type { Reply } from '../wire';
 /** An image of a set as the network takes it, or why not; `hash` is the first 64 bits of its file's SHA-256. */
 export type Decoded = { crop: Crop; hash: bigint } | { problem: Problem; name: string };
 
+/** As a decoder sends it: formats that only a page can draw come as their file. */
+export type Sent = Decoded | { draw: Blob; name: string; hash: bigint };
+
+/** The page's way with a picture that only it can draw. */
+export type Draw = (file: Blob, name: string) => Promise<Reply<ImageBitmap>>;
+
 export interface OpenedSet extends SetSummary {
   /** Index into `labels` of each image. */
   labelOf: Uint32Array;
@@ -22,12 +28,17 @@ export interface OpenedSet extends SetSummary {
 export interface Decoder {
   open(files: readonly SetFile[]): Promise<Reply<OpenedSet>>;
   /** In the order of `indices`. A picture that can't be read has its own problem; the reply has one where the set can't be read any more. */
-  decode(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<Decoded[]>>;
+  decode(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<Sent[]>>;
   /** The same with their files; those that can't be read are left out. `place` is the index. */
   pictures(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<SetPicture[]>>;
 }
 
 type Decode = typeof decodeHere;
+
+/** Formats that need a page. */
+const DRAWN = ['HEIC', 'SVG'];
+
+const hashOf = async (file: Blob): Promise<bigint> => BigInt(`0x${(await sha256(await file.arrayBuffer())).slice(0, 16)}`);
 
 export class SetDecoder implements Decoder {
   private set: LabelledSet | undefined;
@@ -47,8 +58,8 @@ export class SetDecoder implements Decoder {
     }
   }
 
-  async decode(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<Decoded[]>> {
-    const decoded: Decoded[] = [];
+  async decode(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<Sent[]>> {
+    const decoded: Sent[] = [];
     try {
       for (const index of indices) decoded.push(await this.one(index, preprocessing));
       return { value: decoded };
@@ -76,13 +87,15 @@ export class SetDecoder implements Decoder {
     return this.set;
   }
 
-  private async one(index: number, preprocessing: Preprocessing): Promise<Decoded> {
+  private async one(index: number, preprocessing: Preprocessing): Promise<Sent> {
     const { name, bytes } = await this.opened().read(index);
     try {
       const { crop } = await this.decodeImage(bytes, name, preprocessing);
-      return { crop, hash: BigInt(`0x${(await sha256(await bytes.arrayBuffer())).slice(0, 16)}`) };
+      return { crop, hash: await hashOf(bytes) };
     } catch (error) {
-      return { problem: toProblem(error), name };
+      const problem = toProblem(error);
+      const drawn = problem.code === 'image.format' && DRAWN.includes(String(problem.values?.format));
+      return drawn ? { draw: bytes, name, hash: await hashOf(bytes) } : { problem, name };
     }
   }
 }

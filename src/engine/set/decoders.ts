@@ -1,9 +1,10 @@
 import { wrap } from 'comlink';
 import type { Preprocessing, SetFile, SetPicture } from '../../contracts';
+import { decodeHere } from '../decodeHere';
 import { onDeath } from '../lifeline';
-import { EngineError } from '../problem';
+import { EngineError, toProblem } from '../problem';
 import type { Reply } from '../wire';
-import type { Decoded, Decoder, OpenedSet } from './decoder';
+import type { Decoded, Decoder, Draw, OpenedSet, Sent } from './decoder';
 
 /** A decoder with its end. Its calls reject with `engine.died` when it ends by itself. */
 export interface RunningDecoder extends Decoder {
@@ -52,17 +53,18 @@ export class Decoders {
     readonly set: OpenedSet,
     first: RunningDecoder,
     count: number,
+    private readonly draw: Draw | undefined,
   ) {
     this.running = [Promise.resolve(first), ...Array.from({ length: count - 1 }, () => undefined)];
   }
 
   /** @throws EngineError with the problem of `openLabelledSet` */
-  static async open(files: readonly SetFile[], start: StartDecoder = startDecoder): Promise<Decoders> {
+  static async open(files: readonly SetFile[], start: StartDecoder = startDecoder, draw?: Draw): Promise<Decoders> {
     const first = start();
     try {
       const set = valueOf(await first.open(files));
       const cores = globalThis.navigator?.hardwareConcurrency ?? 2;
-      return new Decoders(files, start, set, first, set.inRow ? 1 : Math.min(MOST_DECODERS, Math.max(1, Math.floor(cores / 2))));
+      return new Decoders(files, start, set, first, set.inRow ? 1 : Math.min(MOST_DECODERS, Math.max(1, Math.floor(cores / 2))), draw);
     } catch (error) {
       first.close();
       throw error;
@@ -98,7 +100,7 @@ export class Decoders {
   private async decode(at: number, indices: readonly number[], preprocessing: Preprocessing): Promise<Decoded[]> {
     const decoder = (this.running[at] ??= this.another());
     try {
-      return valueOf(await (await decoder).decode(indices, preprocessing));
+      return await this.drawn(valueOf(await (await decoder).decode(indices, preprocessing)), preprocessing);
     } catch (error) {
       if (!this.hasDied(error)) throw error;
       if (this.running[at] === decoder) this.running[at] = undefined;
@@ -114,7 +116,7 @@ export class Decoders {
       for (const index of indices) {
         try {
           decoder ??= await this.another();
-          found.push(...valueOf(await decoder.decode([index], preprocessing)));
+          found.push(...(await this.drawn(valueOf(await decoder.decode([index], preprocessing)), preprocessing)));
         } catch (error) {
           if (!this.hasDied(error)) throw error;
           decoder = undefined;
@@ -124,6 +126,22 @@ export class Decoders {
       return found;
     } finally {
       decoder?.close();
+    }
+  }
+
+  /** What only the page can draw is drawn there, one after another. */
+  private async drawn(sent: readonly Sent[], preprocessing: Preprocessing): Promise<Decoded[]> {
+    const decoded: Decoded[] = [];
+    for (const one of sent) decoded.push('draw' in one ? await this.drawOne(one, preprocessing) : one);
+    return decoded;
+  }
+
+  private async drawOne({ draw: file, name, hash }: Extract<Sent, { draw: Blob }>, preprocessing: Preprocessing): Promise<Decoded> {
+    try {
+      const picture = this.draw ? valueOf(await this.draw(file, name)) : file;
+      return { crop: (await decodeHere(picture, name, preprocessing)).crop, hash };
+    } catch (error) {
+      return { problem: toProblem(error), name };
     }
   }
 

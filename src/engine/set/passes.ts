@@ -11,6 +11,7 @@ import { EngineError } from '../problem';
 import { type Constants, changedBlocks } from '../setting';
 import { Crops } from './crops';
 import type { Decoded } from './decoder';
+import type { Draw } from './decoder';
 import { Decoders, type StartDecoder } from './decoders';
 import type { Pass, PassState } from './pass';
 import type { SettingsPass } from './settings';
@@ -39,6 +40,7 @@ export interface SetClimb {
 export class SetPasses {
   private decoders: Promise<Decoders> | undefined;
   private hash: string | undefined;
+  private draw: Draw | undefined;
   /** Also here, where the browser keeps nothing. */
   private readonly states = new Map<string, PassState>();
   private readonly ladders = new Map<string, LadderState>();
@@ -49,10 +51,15 @@ export class SetPasses {
     private readonly openKept: () => Promise<KeptPasses> = async () => (await import('../../data/labelled/keptPasses')).openKeptPasses(),
   ) {}
 
+  /** How the page draws what a worker can't. */
+  drawWith(draw: Draw): void {
+    this.draw = draw;
+  }
+
   /** @throws EngineError `set.browser`; the problems of `openLabelledSet` */
   async open(files: readonly SetFile[]): Promise<SetSummary> {
     if (!this.start && typeof OffscreenCanvas === 'undefined') throw new EngineError('set.browser');
-    const opening = Decoders.open(files, this.start);
+    const opening = Decoders.open(files, this.start, this.draw);
     const { set } = await opening;
     this.close();
     this.decoders = opening;
