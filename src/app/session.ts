@@ -537,9 +537,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       return request ? engine.setPictures(request, places) : [];
     },
     second: () =>
-      (second ??= Promise.all([import('./pair/second'), import('../engine/client')]).then(([{ startSecond }, { createEngine }]) =>
-        startSecond({ store, makeEngine: () => createEngine(), placeOf, request: async () => (await dataset)?.request(), report }),
-      )).catch((error: unknown) => {
+      (second ??= import('./pair/second').then(({ startSecond }) => startSecond({ store, placeOf, request: async () => (await dataset)?.request(), report }))).catch((error: unknown) => {
         second = undefined;
         throw error;
       }),

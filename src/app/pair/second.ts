@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AblationRecord, EngineEvent, ImageResult, ProfileSet, SetRequest } from '../../contracts';
-import type { EngineClient } from '../../engine/client';
+import { createEngine, type EngineClient } from '../../engine/client';
 import { isCancelled, toProblem } from '../../engine/problem';
 import type { ImageEntry, NetworkSource, SecondNetwork, SecondSet, State } from '../../store/store';
 import type { Report } from '../session';
@@ -21,7 +21,7 @@ export interface Second {
 
 interface Options {
   store: StoreApi<State>;
-  makeEngine: () => EngineClient;
+  makeEngine?: () => EngineClient;
   placeOf: (source: NetworkSource) => Promise<string | File[]>;
   /** The images of the labelled set that is open, in the first network's classes. */
   request: () => Promise<SetRequest | undefined>;
@@ -35,7 +35,7 @@ export const isShown = ({ section, compared, second }: State): boolean => sectio
 const missing = ({ images, second }: State): ImageEntry[] =>
   images.filter(({ id, file, origin }) => file && origin !== 'camera' && !second!.results[id] && !second!.notRun.includes(id));
 
-export function startSecond({ store, makeEngine, placeOf, request, report }: Options): Second {
+export function startSecond({ store, makeEngine = createEngine, placeOf, request, report }: Options): Second {
   const get = store.getState;
   let held: EngineClient | undefined;
   let opening: EngineClient | undefined;
