@@ -29,7 +29,7 @@ interface Options {
 }
 
 /** Whether the results of a second network are on screen; only then images are run through it. */
-export const isShown = ({ section, compared, second }: State): boolean => section === 'compare' && compared === 'networks' && second !== undefined;
+const isShown = ({ section, compared, second }: State): boolean => section === 'compare' && compared === 'networks' && second !== undefined;
 
 /** Images that have a file to be read anew at the second network's size, and no result yet. */
 const missing = ({ images, second }: State): ImageEntry[] =>
