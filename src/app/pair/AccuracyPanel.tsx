@@ -8,7 +8,7 @@ import { formatCount, formatFixed, formatPercent } from '../../locales/format';
 import { useAppState, useAppStore, useSession } from '../context';
 import { TakeAway } from '../takeaway/TakeAway';
 import { dataOf, type Ground, groundsOf } from './accuracy';
-import { NetworkName } from './NetworkMark';
+import { NetworkMark } from './NetworkMark';
 import { secondSetOf, type Two } from './sides';
 import { changeInPoints, pairedSentence, pointsWord } from './words';
 
@@ -42,7 +42,7 @@ function Each({ ground, two }: { ground: Ground; two: Two }) {
           return (
             <tr key={side.key}>
               <th scope="row">
-                <NetworkName side={side} />
+                <NetworkMark side={side.key} /> <span className="visuallyHidden">{side.label} </span>
                 {right && <small>{t('pair.accuracy.images', { n: formatCount(right.n) })}</small>}
               </th>
               {(['top1', 'top5'] as const).map((key) => (right ? <Share key={key} right={right[key]} n={right.n} /> : <td key={key}>–</td>))}
