@@ -84,7 +84,8 @@ export function startLive({ store, session, video, name, onEnd, onFrame }: Optio
       if (ended || !picture) return picture?.close();
       const { setting } = get().history;
       const changed = Object.keys(setting).length > 0;
-      const frame = await session.frame(picture, changed ? [{}, setting] : [{}]).catch(passOver);
+      // Handed over it is closed already, unless it never got as far.
+      const frame = await session.frame(picture, changed ? [{}, setting] : [{}]).catch(passOver).finally(() => picture.close());
       if (!frame) continue;
       lost = 0;
       await shown;

@@ -29,8 +29,8 @@ export interface Decoder {
   open(files: readonly SetFile[]): Promise<Reply<OpenedSet>>;
   /** In the order of `indices`. A picture that can't be read has its own problem; the reply has one where the set can't be read any more. */
   decode(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<Sent[]>>;
-  /** The same with their files; those that can't be read are left out. `place` is the index. */
-  pictures(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<SetPicture[]>>;
+  /** As they lie in the set. */
+  files(indices: readonly number[]): Promise<Reply<Pick<SetPicture, 'name' | 'file'>[]>>;
 }
 
 type Decode = typeof decodeHere;
@@ -68,13 +68,12 @@ export class SetDecoder implements Decoder {
     }
   }
 
-  async pictures(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<SetPicture[]>> {
-    const found: SetPicture[] = [];
+  async files(indices: readonly number[]): Promise<Reply<Pick<SetPicture, 'name' | 'file'>[]>> {
+    const found: Pick<SetPicture, 'name' | 'file'>[] = [];
     try {
-      for (const place of indices) {
-        const { name, bytes } = await this.opened().read(place);
-        const crop = await this.decodeImage(bytes, name, preprocessing).then((decoded) => decoded.crop, () => undefined);
-        if (crop) found.push({ place, name, crop, file: bytes });
+      for (const index of indices) {
+        const { name, bytes } = await this.opened().read(index);
+        found.push({ name, file: bytes });
       }
       return { value: found };
     } catch (error) {

@@ -10,7 +10,7 @@ const decoder: Decoder = {
     const reply = await local.decode(indices, preprocessing);
     return 'value' in reply ? transfer(reply, reply.value.flatMap((one) => ('crop' in one ? [one.crop.pixels.buffer as ArrayBuffer] : []))) : reply;
   },
-  pictures: (indices, preprocessing) => local.pictures(indices, preprocessing),
+  files: (indices) => local.files(indices),
 };
 
 expose(decoder);

@@ -32,7 +32,7 @@ function startDecoder(): RunningDecoder {
   return {
     open: (files) => Promise.race([wire.open(files), died]),
     decode: (indices, preprocessing) => Promise.race([wire.decode(indices, preprocessing), died]),
-    pictures: (indices, preprocessing) => Promise.race([wire.pictures(indices, preprocessing), died]),
+    files: (indices) => Promise.race([wire.files(indices), died]),
     close: () => worker.terminate(),
   };
 }
@@ -87,9 +87,11 @@ export class Decoders {
     }
   }
 
-  /** Some images with their files, to be looked at. */
+  /** Some images with their files, to be looked at; `place` is the index. Those that can't be read are left out. */
   async pictures(indices: readonly number[], preprocessing: Preprocessing): Promise<SetPicture[]> {
-    return valueOf(await (await (this.running[0] ??= this.another())).pictures(indices, preprocessing));
+    const decoded = await this.decode(0, indices, preprocessing);
+    const files = valueOf(await (await (this.running[0] ??= this.another())).files(indices));
+    return decoded.flatMap((one, i) => ('crop' in one ? [{ place: indices[i]!, crop: one.crop, ...files[i]! }] : []));
   }
 
   close(): void {

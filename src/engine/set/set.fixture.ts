@@ -41,7 +41,7 @@ export function decoding(deadly?: number, crop: (seed: number) => Crop = cropOf)
         if (dead) throw new EngineError('engine.died');
         return reply;
       },
-      pictures: (indices, preprocessing) => decoder.pictures(indices, preprocessing),
+      files: (indices) => decoder.files(indices),
       close: () => {},
     };
   };
