@@ -23,6 +23,7 @@ export const remove = {
     search: 'Search the lightest network',
     searchOn: 'Go on searching the lightest network',
     test: 'Test what was found so far',
+    testOnce: 'Searching on and testing again looks at the other half twice: what is said of it then is a little too kind.',
     estimate: 'about {{time}}: as much as {{passes}} whole passes over {{n}} images',
     estimatePasses: 'as much as {{passes}} whole passes over {{n}} images',
     seconds: '{{value}} s',

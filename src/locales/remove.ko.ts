@@ -26,6 +26,7 @@ export const remove: Translated<typeof english> = {
     search: '가장 가벼운 네트워크 찾기',
     searchOn: '가장 가벼운 네트워크 이어서 찾기',
     test: '지금까지 찾은 것 시험하기',
+    testOnce: '더 찾고 다시 시험하면 나머지 절반을 두 번 보게 돼서, 그때 하는 말은 조금 너그러워져요.',
     estimate: '약 {{time}}: 이미지 {{n}}장을 처음부터 끝까지 {{passes}}번 돌리는 만큼',
     estimatePasses: '이미지 {{n}}장을 처음부터 끝까지 {{passes}}번 돌리는 만큼',
     seconds: '{{value}}초',

@@ -115,6 +115,7 @@ function Offers({ study }: { study: Study }) {
           <span className="small">
             {t(pace ? 'remove.set.estimate' : 'remove.set.estimatePasses', { time: durationText(t, (work * (pace ?? 0)) / 1000), passes: formatCount(Math.max(1, Math.round(work / images))), n: formatCount(images) })}
           </span>
+          {what === 'test' && <span className="small">{t('remove.set.testOnce')}</span>}
         </li>
       ))}
     </ul>
