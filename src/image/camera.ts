@@ -26,8 +26,12 @@ const codes: Record<string, string> = {
 export interface Pictures {
   /** The newest picture, once there is one that wasn't given before; what came in between is passed over. Undefined after the end. */
   next(): Promise<VideoFrame | ImageBitmap | undefined>;
-  close(): void;
+  /** Settles when the tracks may be stopped: a frame that Chromium hands out just as they are is lost, unclosed, which it complains of. */
+  close(): Promise<void>;
 }
+
+/** Frames come every 30 to 70 ms. */
+const LAST_FRAME_MS = 250;
 
 /** Chromium's way to a track's frames, unknown to the type library; maxBufferSize 1 keeps the newest. */
 type TrackProcessor = new (options: { track: MediaStreamTrack; maxBufferSize: number }) => { readable: ReadableStream<VideoFrame> };
@@ -36,9 +40,16 @@ type TrackProcessor = new (options: { track: MediaStreamTrack; maxBufferSize: nu
 export function picturesOf(stream: MediaStream, video: HTMLVideoElement): Pictures {
   const { MediaStreamTrackProcessor: Processor } = globalThis as { MediaStreamTrackProcessor?: TrackProcessor };
   const [track] = stream.getVideoTracks();
-  if (!Processor || !track) return { next: () => nextShown(video), close: () => {} };
+  if (!Processor || !track) return { next: () => nextShown(video), close: async () => {} };
   const reader = new Processor({ track, maxBufferSize: 1 }).readable.getReader();
-  return { next: async () => (await reader.read()).value, close: () => void reader.cancel().catch(() => {}) };
+  let last: Promise<VideoFrame | undefined> = Promise.resolve(undefined);
+  return {
+    next: () => (last = reader.read().then(({ value }) => value)),
+    close: async () => {
+      await Promise.race([last.catch(() => {}), new Promise((resolve) => setTimeout(resolve, LAST_FRAME_MS))]);
+      await reader.cancel().catch(() => {});
+    },
+  };
 }
 
 async function nextShown(video: HTMLVideoElement): Promise<ImageBitmap> {

@@ -44,8 +44,7 @@ export function startLive({ store, session, video, name, onEnd, onFrame }: Optio
   function end(problem?: Problem) {
     if (ended) return;
     ended = true;
-    pictures?.close();
-    for (const track of stream?.getTracks() ?? []) track.stop();
+    void (pictures?.close() ?? Promise.resolve()).then(() => stream?.getTracks().forEach((track) => track.stop()));
     video.srcObject = null;
     document.removeEventListener('visibilitychange', onHidden);
     unsubscribe();
