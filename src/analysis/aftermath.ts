@@ -1,5 +1,5 @@
 import type { Aftermath, BlockId, Estimate, Setting, Siblings, Turned } from '../contracts';
-import { tango } from './intervals';
+import { changeInPoints } from './intervals';
 import { fullRow, seedDifference, withoutBlocks } from './seeds';
 import { spearman } from './spearman';
 
@@ -13,10 +13,7 @@ export interface Fates {
   changes: Partial<Record<Fate, Estimate>>;
 }
 
-const points = ({ gained, lost }: Turned, n: number): Estimate => {
-  const { value, low, high } = tango(gained, lost, n);
-  return { value: 100 * value, low: 100 * low, high: 100 * high };
-};
+const points = ({ gained, lost }: Turned, n: number): Estimate => changeInPoints(gained, lost, n);
 
 /** Siblings that lack just these blocks against those that have all. */
 function trainedWithout(siblings: Siblings | undefined, blocks: readonly BlockId[]): Estimate | undefined {

@@ -77,3 +77,9 @@ export function outward(low: number, high: number, digits: number): [number, num
   const round = (value: number, way: (x: number) => number, by: number) => way(value * factor + by) / factor + 0;
   return [round(low, Math.floor, slack), round(high, Math.ceil, -slack)];
 }
+
+/** Tango's interval of a change in points. */
+export function changeInPoints(gained: number, lost: number, n: number): Estimate {
+  const { value, low, high } = tango(gained, lost, n);
+  return { value: 100 * value, low: 100 * low, high: 100 * high };
+}

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
-import { tango } from '../../analysis/intervals';
+import { changeInPoints } from '../../analysis/intervals';
 import { settingKey } from '../../analysis/outcome';
 import { pathOnHalf, type RemovalPath, searchHalves } from '../../analysis/removal';
 import { foundPath, foundSettings, nextRound } from '../../analysis/removalSearch';
@@ -166,7 +166,4 @@ export function placesAlone({ plan, keys }: Judged, mode: 'frozen' | 'off'): (nu
 }
 
 /** Change of top-1 in points, with Tango's interval. */
-export function pointsOf({ gained, lost, n }: Flips): Estimate {
-  const { value, low, high } = tango(gained, lost, n);
-  return { value: 100 * value, low: 100 * low, high: 100 * high };
-}
+export const pointsOf = ({ gained, lost, n }: Flips): Estimate => changeInPoints(gained, lost, n);
