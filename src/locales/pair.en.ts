@@ -32,7 +32,7 @@ export const pair = {
     none: { classes: 'Neither network has a profile.', images: 'Neither network has a profile.', matters: 'Neither network has recorded settings.' },
     values: '{{title}} {{a}} | {{b}}',
     pointed: '{{blocks}}: {{values}}',
-    note: 'Solid with dots: the first. Dashed with squares: the second. Profiles: {{a}} | {{b}}. Bars: 95 % intervals.',
+    note: 'Solid with dots: the first. Dashed with squares: the second. Profiles: {{profiles}}. Bars: 95 % intervals.',
   },
   blocks: {
     title: 'Blocks in pairs',

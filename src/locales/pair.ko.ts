@@ -34,7 +34,7 @@ export const pair: Translated<typeof english> = {
     none: { classes: '두 네트워크 모두 프로필이 없어요.', images: '두 네트워크 모두 프로필이 없어요.', matters: '두 네트워크 모두 기록된 설정이 없어요.' },
     values: '{{title}} {{a}} | {{b}}',
     pointed: '{{blocks}}: {{values}}',
-    note: '실선과 점: 첫째. 점선과 네모: 둘째. 프로필: {{a}} | {{b}}. 막대: 95 % 구간.',
+    note: '실선과 점: 첫째. 점선과 네모: 둘째. 프로필: {{profiles}}. 막대: 95 % 구간.',
   },
   blocks: {
     title: '짝지은 블록',

@@ -41,7 +41,7 @@ export function DepthPanel({ two }: { two: Two }) {
       </p>
       <DepthRows label={title} summary={summary} blocks={columns} rows={rows} stageLabel={(stage) => t('rows.stage', { stage })} describe={describe} hover={hover} onHover={setHover} rowHeight={90} />
       <p className="readout">{hover && <span aria-hidden>{describe(hover)}</span>}</p>
-      <p className="note">{t('pair.depth.note', { a: two.a.profile?.profile.images ?? '–', b: two.b.profile?.profile.images ?? '–' })}</p>
+      <p className="note">{t('pair.depth.note', { profiles: [...new Set([two.a, two.b].map(({ profile }) => profile?.profile.images ?? '–'))].join(' | ') })}</p>
     </section>
   );
 }
