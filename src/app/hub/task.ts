@@ -29,7 +29,7 @@ export interface Task {
   /** One thing at a time: another that is under way is stopped. What goes wrong stands in the state; nothing rejects. */
   run(repo: string, work: (signal: AbortSignal) => Promise<void>): Promise<void>;
   cancel(): void;
-  /** Tells bytes of a download, with their speed, now and then. */
+  /** Tells bytes of a download, with their speed, now and then: the newest of them always, though nothing comes after it. */
   progress(repo: string): (bytes: number, total: number, fetched: number, images?: Fetching['images']) => void;
 }
 
@@ -44,12 +44,14 @@ interface Options {
 
 export function startTask<S extends TaskState>({ setState }: StoreApi<S>, { ended, seen }: Options): Task {
   let stop: AbortController | undefined;
+  let late: ReturnType<typeof setTimeout> | undefined;
   const put = (patch: TaskState): void => setState(patch as Partial<S>);
   return {
     run: async (repo, work) => {
       stop?.abort();
       const mine = new AbortController();
       stop = mine;
+      clearTimeout(late);
       put({ problem: undefined, asking: undefined, fetching: undefined });
       try {
         await work(mine.signal);
@@ -60,7 +62,10 @@ export function startTask<S extends TaskState>({ setState }: StoreApi<S>, { ende
         if (!seen() && problem.code.startsWith('hub.')) reportProblem(problem, repo);
       } finally {
         await ended();
-        if (stop === mine) put({ asking: undefined, fetching: undefined, opening: undefined });
+        if (stop === mine) {
+          clearTimeout(late);
+          put({ asking: undefined, fetching: undefined, opening: undefined });
+        }
       }
     },
     cancel: () => stop?.abort(),
@@ -68,11 +73,15 @@ export function startTask<S extends TaskState>({ setState }: StoreApi<S>, { ende
       const measure = speedometer();
       let shown = -Infinity;
       return (bytes, total, fetched, images) => {
-        const now = performance.now();
-        if (now - shown < SHOWN_EVERY_MS && bytes < total) return;
-        shown = now;
-        const speed = measure(fetched, total - bytes, now);
-        put({ fetching: { repo, bytes, total, ...(images && { images }), ...(speed && { speed }) } });
+        const show = (): void => {
+          shown = performance.now();
+          const speed = measure(fetched, total - bytes, shown);
+          put({ fetching: { repo, bytes, total, ...(images && { images }), ...(speed && { speed }) } });
+        };
+        clearTimeout(late);
+        const wait = bytes < total ? shown + SHOWN_EVERY_MS - performance.now() : 0;
+        if (wait <= 0) show();
+        else late = setTimeout(show, wait);
       };
     },
   };
