@@ -100,7 +100,7 @@ test('weights that are cut short, or not those of the manifest @slow', async ({ 
 
 test('a model.json that lies about shapes', async ({ page }) => {
   const { architecture } = manifest;
-  const stages = architecture.stages.map((stage, i) => (i === 3 && stage.kind !== 'inception' ? { ...stage, width: stage.width / 2 } : stage));
+  const stages = architecture.stages.map((stage, i) => (i === 3 && stage.kind !== 'inception' ? { ...stage, kind: 'bottleneck' } : stage));
   await onSite(inModel({ 'model.json': json({ ...manifest, architecture: { ...architecture, stages } }) }), async (address) => {
     await expectRefused(page, address, 'layer4.0.conv1.weight');
   });

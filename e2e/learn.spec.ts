@@ -61,9 +61,11 @@ test("every live figure follows the reader's image, and questions are answered f
   const ofUnit = page.getByRole('button', { name: sentence(en.takeaway.table.of, { of: block }), exact: true });
   await ofUnit.press('Enter');
   const table = page.getByTestId('table-dialog');
-  const shape = drawing(page).getByText(`16 × 16 × ${c}`);
-  await expect(shape).toHaveCount(5);
-  await expect(table.getByRole('row').filter({ hasText: `16 × 16 × ${c}` })).toHaveCount(5);
+  const side = manifest.preprocessing.size[0] / manifest.architecture.stem.stride;
+  const shape = `${side} × ${side} × ${c}`;
+  // Into the unit, out of both convolutions, scaled, added, after the ReLU.
+  await expect(drawing(page).getByText(shape)).toHaveCount(6);
+  await expect(table.getByRole('row').filter({ hasText: shape })).toHaveCount(6);
   await page.keyboard.press('Escape');
   await expect(table).toBeHidden();
   await answer(page, 'mixing', count(9 * width));

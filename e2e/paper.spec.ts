@@ -84,6 +84,8 @@ test('what was trained here stands beside the paper’s, with verdicts', async (
 });
 
 test('a row opens its network in Explore, a link keeps the view, and it is there in Korean @slow', async ({ page }) => {
+  // As if the shipped network were trained as one of the paper's rows.
+  await page.route('**/models/index.json', (route) => route.fulfill({ json: { default: manifest.id, models: [{ id: manifest.id, name: manifest.name, rows: ['se-resnet-50'] }] } }));
   await open(page);
   const button = page.getByTestId('paper-systems').getByRole('button', { name: sentence(en.paper.opensName, { name: manifest.name, row: paperRow('se-resnet-50').name }) });
   await button.click();

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { SHIPPED, shippedFile } from '../tools/shipped';
 import type { BlockId, Manifest, Setting } from '../src/contracts';
 
 const root = new URL('../public/', import.meta.url);
-const index: { default: string } = JSON.parse(readFileSync(new URL('models/index.json', root), 'utf8'));
-
 /** The folder of the network that the app opens, from the site's root. */
-export const modelPath = `models/${index.default}/`;
+export const modelPath = `models/${SHIPPED}/`;
 
-export const readModelFile = (name: string): Buffer<ArrayBuffer> => readFileSync(new URL(modelPath + name, root));
+export { shippedFile as readModelFile };
 
-export const manifest: Manifest = JSON.parse(readModelFile('model.json').toString());
+export const manifest: Manifest = JSON.parse(shippedFile('model.json').toString());
 
 /** Its SE blocks in depth. */
 export const blocks: readonly BlockId[] = manifest.architecture.se.blocks;
@@ -71,7 +69,7 @@ export interface Counts {
   gained5: number;
 }
 
-const ablation = readModelFile('ablation.safetensors');
+const ablation = shippedFile('ablation.safetensors');
 const tensors: Record<string, Uint32Array> = {};
 const record = (name: string): Uint32Array => (tensors[name] ??= integers(ablation, name));
 const same = (a: Setting, b: Setting): boolean => {
@@ -84,6 +82,9 @@ export function heldOutLabels(): Uint32Array {
   const labels = record('labels');
   return record('heldout').map((at) => labels[at]!);
 }
+
+/** Blocks in the order in which they were frozen, chosen on development images. */
+export const greedy: readonly BlockId[] = JSON.parse(readTensors(ablation).metadata.greedy!);
 
 /** What a recorded setting does to the validation images, or to the held-out ones, counted from the file alone. */
 export function recorded(setting: Setting, images: 'validation' | 'heldout', truth?: Uint32Array): Counts {

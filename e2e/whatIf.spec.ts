@@ -78,13 +78,13 @@ test('channels of an opened block set to another gate: the prediction follows, a
   const bars = dialog.getByRole('slider', { name: sentence(en.block.whatIf.label, { name: file, block: 'SE_5_2' }) });
   await expect(dialog).toContainText(en.block.whatIf.choose);
   await bars.press('End');
-  for (let i = 0; i < 200; i++) await bars.press('Shift+ArrowLeft');
+  for (let i = 0; i < 100; i++) await bars.press('Shift+ArrowLeft');
   await bars.press('Enter');
-  await expect(dialog).toContainText(sentence(en.compare.opened.group, { block: 'SE_5_2', count: 201 }));
+  await expect(dialog).toContainText(sentence(en.compare.opened.group, { block: 'SE_5_2', count: 101 }));
   const means = halves(readModelFile('profile.safetensors'), 'SE_5_2.mean');
   const count = means.length / manifest.classes.length;
   const all = Array.from({ length: count }, (_, c) => manifest.classes.reduce((sum, __, id) => sum + means[id * count + c]!, 0));
-  const channels = Array.from(all.keys()).sort((a, b) => all[a]! - all[b]!).slice(-201);
+  const channels = Array.from(all.keys()).sort((a, b) => all[a]! - all[b]!).slice(-101);
   const after = await runBeside(page, { SE_5_2: { channels, set: 0 } });
   const before = await runBeside(page, {});
   const shown = dialog.getByTestId('what-if').locator('li').filter({ hasText: 'goldfish' }).locator('.numbers');
@@ -116,7 +116,7 @@ test('what a block’s gates move in what leaves it: late blocks on held-out ima
   };
   await open('SE_5_1');
   await part.getByRole('button', { name: functional.measureHeldOut }).click();
-  await expectMeasured(sentence(functional.heldOut, { n: heldOut }));
+  await expectMeasured(sentence(functional.heldOut, { n: heldOut.toLocaleString('en') }));
   await page.keyboard.press('Escape');
   await open('SE_2_3');
   await expect(part).toContainText(functional.none);

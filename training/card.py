@@ -8,10 +8,15 @@ from . import safetensors
 from .gates import ordered, tail_of
 from .intervals import tango, wilson
 from .measure import gate_rows
+from .model import Net, macs
 
 
 def percent(x):
     return f"{100 * x:.2f} %"
+
+
+def signed(points):
+    return f"{points:+.2f}".replace("-", "−")
 
 
 def interval(right, n):
@@ -36,13 +41,13 @@ def gate_table(architecture, folder):
     alone = json.loads((folder / "dev_alone.json").read_text())
     right = {json.dumps(s): r for s, r in zip(alone["settings"], alone["right"])}
     change = lambda b, gate: 100 * (right[json.dumps({b: gate})] - right["{}"]) / alone["n"]  # noqa: E731
-    lines = ["| block | C | mean | spread | ± | image | share | scale | rest | >0.9 | <0.1 | frozen | off |",
+    lines = ["| block | C | mean | spread | 95 % | image | share | scale | rest | >0.9 | <0.1 | frozen | off |",
              "|" + " --- |" * 13]
     for block, row in gate_rows(tensors).items():
         lines.append(
-            f"| {block} | {tensors[block + '.mean'].shape[1]} | {row['mean']:.2f} | {row['spread']:.3f} | {row['half_interval']:.3f} "
+            f"| {block} | {tensors[block + '.mean'].shape[1]} | {row['mean']:.2f} | {row['spread']:.3f} | {row['interval'][0]:.3f} to {row['interval'][1]:.3f} "
             f"| {row['image']:.3f} | {row['share']:.3f} | {row['scale']:.3f} | {row['rest']:.3f} | {row['above_0.9']:.0%} "
-            f"| {row['below_0.1']:.0%} | {change(block, 'frozen'):+.2f} | {change(block, 'off'):+.2f} |".replace("%", " %"))
+            f"| {row['below_0.1']:.0%} | {signed(change(block, 'frozen'))} | {signed(change(block, 'off'))} |".replace("%", " %"))
     early = [b for b in ordered(architecture) if not b.startswith("SE_5")]
     alive = sum(change(b, "frozen") <= -0.5 for b in early)
     return lines, alive, len(early), alone["n"]
@@ -57,7 +62,7 @@ def settings_rows(folder, architecture):
     def row(name, s):
         b, c = int((~hit[0] & hit[s]).sum()), int((hit[0] & ~hit[s]).sum())
         low, high = tango(b, c, n)
-        return f"| {name} | {percent(hit[s].mean())} | {100 * (b - c) / n:+.2f} ({100 * low:+.2f} to {100 * high:+.2f}) | {c} | {b} |"
+        return f"| {name} | {percent(hit[s].mean())} | {signed(100 * (b - c) / n)} ({signed(100 * low)} to {signed(100 * high)}) | {c} | {b} |"
 
     head = ["| frozen | top-1 | change in points | right→wrong | wrong→right |", "|" + " --- |" * 5]
     tail, path = tail_of(architecture), json.loads(about["greedy"])
@@ -99,7 +104,7 @@ def gates(config, model, folder):
     late, greedy = settings_rows(folder, config["architecture"])
     return [
         "## Gates", "",
-        "Per block, on development images: mean excitation; class spread with its 95 % half-interval; image spread; class "
+        "Per block, on development images: mean excitation; class spread with its 95 % interval; image spread; class "
         "share; scale and rest; excitations above 0.9 and below 0.1; change of top-1 in points when frozen alone and when "
         f"switched off alone ({dev_n:,} images).", "", *table, "",
         f"Of the {early} blocks before stage 5, {alive} lose 0.5 points or more when frozen alone. Liveness is judged on "
@@ -121,10 +126,11 @@ def write(config, model, folder):
     n = validation["n"]
     worst, confused = mistakes(model, folder)
     development = model["provenance"]["development"]
+    size = model["preprocessing"]["size"][0]
     return "\n".join([
         f"# {model['name']}", "",
-        f"{len(ordered(config['architecture']))} SE blocks, {model['parameters']:,} parameters, {model['macs']:,} MACs at "
-        f"{model['preprocessing']['size'][0]} × {model['preprocessing']['size'][1]}. Weights are F16; everything below was "
+        f"{len(ordered(config['architecture']))} SE blocks, {model['parameters']:,} parameters, {macs(Net(config['architecture']), size):,} MACs at "
+        f"{size} × {size}. Weights are F16; everything below was "
         "measured on them as they ship.", "",
         "## Accuracy", "",
         f"Validation images ({n:,}, never used for choosing anything), with 95 % intervals: top-1 "

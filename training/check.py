@@ -1,11 +1,14 @@
 """check: verify a model folder from itself, and with the data its accuracy.
 
-    python3 -m training.check public/models/ID [--data .training/data/NAME]
+    python3 -m training.check public/models/ID [--data .training/data/NAME [--reference FILE]]
 
 From itself: bytes and sha256 of every file, tensors against the architecture, the golden output,
 what the held-out activations decide (recorded against recomputed, near ties listed), and that the
 card's numbers are the record's. With the data: top-1 of every validation image against the record;
 decisions may differ only where two logits lie within 2e-3 of each other, and those are listed.
+--reference writes some validation images with what they get here, for `npx tsx tools/agree.ts FILE`,
+which runs them in a browser: images U8 [N, H, W, 3], index, top1, gap between the first two logits,
+and of each block the excitations F32 [N, C].
 """
 import argparse
 import hashlib
@@ -19,7 +22,7 @@ import torch
 from . import safetensors
 from .data import Arrays, normalisation, plain
 from .gates import logits_of, ordered, ranks, tail_of, tail_settings
-from .measure import excitations, gate_rows, network, shipped_all, tapped
+from .measure import balanced, excitations, gate_rows, network, shipped_all, tapped
 from .model import parameters
 
 NEAR = 2e-3
@@ -139,8 +142,8 @@ def accuracy(folder, model, net, data, report):
     print(file=sys.stderr)
     for image, gap in differing:
         print(f"      image {image}: another decision, the first two logits {gap:.1e} apart")
-    report(all(gap <= NEAR for _, gap in differing),
-           f"recomputed: {right:,} of {n:,} right ({right / n:.2%}); {len(differing)} decisions differ, all at near ties")
+    near = sum(gap <= NEAR for _, gap in differing)
+    report(near == len(differing), f"recomputed: {right:,} of {n:,} right ({right / n:.2%}); {len(differing)} decisions differ, {near} of them at near ties")
     if not ordered(model["architecture"]):
         return
     dev = Arrays(data, "dev", mmap=True)
@@ -151,11 +154,26 @@ def accuracy(folder, model, net, data, report):
     report(far < 0.05, f"excitations of {len(few)} development images: block means within {far:.3f} of the profile's")
 
 
+@torch.no_grad()
+def reference(model, net, data, count, path):
+    arrays = Arrays(data, "val", mmap=True)
+    index = np.sort(balanced(arrays.labels, 0)[:count])
+    images = np.array(arrays.images[index])
+    taps, logits = tapped(net, plain(images, model["preprocessing"]["size"][0], norm=normalisation(model)))
+    best = logits.topk(2).values
+    safetensors.write(Path(path), {
+        "images": images, "index": index.astype(np.uint32), "top1": logits.argmax(1).numpy().astype(np.uint16),
+        "gap": (best[:, 0] - best[:, 1]).numpy(), **{name: tap.numpy() for name, tap in taps.items()}})
+    print(f"{len(index)} validation images and what they get here: {path}")
+
+
 def main(argv=None):
     parser = argparse.ArgumentParser(prog="training.check", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
     parser.add_argument("--data", help="prepared arrays, to recompute the accuracy")
+    parser.add_argument("--reference", help="write some images and what they get, for the browser to compare")
+    parser.add_argument("--images", type=int, default=200, help="how many, balanced over classes")
     args = parser.parse_args(argv)
     folder, report = Path(args.folder), Report()
     model = json.loads((folder / "model.json").read_text())
@@ -170,6 +188,8 @@ def main(argv=None):
         heldout(folder, model, net, report)
     if args.data:
         accuracy(folder, model, net, args.data, report)
+    if args.data and args.reference:
+        reference(model, net, args.data, args.images, args.reference)
     if report.failed:
         sys.exit(f"{report.failed} checks failed")
     print("all checks passed")

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
+from PIL import Image
 
 MEAN = (0.485, 0.456, 0.406)
 STD = (0.229, 0.224, 0.225)
@@ -38,11 +39,10 @@ def normalisation(config):
 
 
 def plain(images, size=None, device="cpu", norm=(MEAN, STD)):
-    """The test transform: uint8 [N, H, W, 3] → normalised [N, 3, size, size]."""
-    x = torch.from_numpy(np.array(images)).to(device).permute(0, 3, 1, 2).float()
-    if size and size != x.shape[-1]:
-        x = F.interpolate(x, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
-    return normalise(x, norm)
+    """The test transform: uint8 [N, H, W, 3] → normalised [N, 3, size, size]. Resized to whole bytes by Pillow, as the app does it."""
+    if size and size != images.shape[2]:
+        images = np.stack([np.asarray(Image.fromarray(image).resize((size, size), Image.BILINEAR)) for image in images])
+    return normalise(torch.from_numpy(np.array(images)).to(device).permute(0, 3, 1, 2).float(), norm)
 
 
 def augment(images, labels, size, cfg, generator, mix, device="cpu"):

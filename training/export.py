@@ -13,7 +13,7 @@ import numpy as np
 from . import card, safetensors
 from .data import normalisation
 from .gates import ordered
-from .model import Net, macs, parameters
+from .model import Net, parameters
 from .recipe import read_config
 
 TENSORS = ("weights", "profile", "heldout", "golden", "ablation")
@@ -57,7 +57,7 @@ def manifest(config, folder, meta):
     mean, std = normalisation(config)
     return {
         "format": 1, "id": config["name"], "name": config.get("title", config["name"]),
-        "architecture": config["architecture"], "parameters": parameters(net), "macs": macs(net, size),
+        "architecture": config["architecture"], "parameters": parameters(net),
         "preprocessing": {"size": [size, size], "crop": meta["crop"],
                           "interpolation": config.get("preprocessing", {}).get("interpolation", "bilinear"), "mean": list(mean), "std": list(std)},
         "classes": classes_of(meta),

@@ -73,16 +73,20 @@ def spread_squared(mean, std, count):
     return float(np.mean(mean.var(0, ddof=1) - (std ** 2 / count[:, None]).mean(0)))
 
 
-def half_interval(mean, std, count):
-    """Half of the 95 % interval of the class spread, by jackknife over classes."""
+def spread_interval(mean, std, count):
+    """(low, high): the 95 % interval of the class spread, by jackknife over classes; where that of spread² reaches zero, its root."""
     k = len(count)
     # Leaving class j out, in closed form from sums over classes.
     s1, s2, noise = mean.sum(0), (mean ** 2).sum(0), std ** 2 / count[:, None]
     left1, left2 = s1 - mean, s2 - mean ** 2
     variance = (left2 - left1 ** 2 / (k - 1)) / (k - 2)
     squared = (variance - (noise.sum(0) - noise) / (k - 1)).mean(1)
-    values = np.sqrt(np.maximum(squared, 0))
-    return float(1.959964 * np.sqrt((k - 1) / k * ((values - values.mean()) ** 2).sum()))
+    half = lambda left: float(1.959964 * np.sqrt((k - 1) / k * ((left - left.mean()) ** 2).sum()))  # noqa: E731
+    square = spread_squared(mean, std, count)
+    if square <= half(squared):
+        return 0.0, float(np.sqrt(max(0.0, square) + half(squared)))
+    value, width = np.sqrt(square), half(np.sqrt(np.maximum(squared, 0)))
+    return float(max(0.0, value - width)), float(value + width)
 
 
 def summary(mean, std, count, scale_sd, hist, p=None):
@@ -96,7 +100,7 @@ def summary(mean, std, count, scale_sd, hist, p=None):
     scale2 = float((a.var(ddof=1) - (scale_sd ** 2 / count).mean()) * (p ** 2).mean())
     root = lambda v: float(np.sqrt(max(0.0, v)))  # noqa: E731
     shares = hist.sum(0) / max(1, hist.sum())
-    return {"mean": float(p.mean()), "spread": root(spread2), "half_interval": half_interval(mean, std, count),
+    return {"mean": float(p.mean()), "spread": root(spread2), "interval": spread_interval(mean, std, count),
             "image": root(image2), "share": max(0.0, spread2) / max(1e-12, max(0.0, spread2) + image2),
             "scale": root(scale2), "rest": root(spread2 - scale2),
             "above_0.9": float(shares[-BINS // 10:].sum()), "below_0.1": float(shares[:BINS // 10].sum())}

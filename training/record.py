@@ -156,14 +156,15 @@ class Recorder:
         self.path = state["path"]
 
     def dev_alone(self):
-        """Each block frozen and off alone, on all development images: what liveness is judged on."""
+        """Each block frozen and off alone, on development images: what liveness is judged on."""
         path = self.folder / "dev_alone.json"
         if self.kept("dev_alone.json"):
             return
         settings = [{}] + [{b: gate} for b in self.blocks for gate in ("frozen", "off")]
-        _, rank, _ = self.over_all("alone", settings, self.dev, np.arange(len(self.dev)))
+        indices = np.sort(balanced(self.dev.labels, self.config["seed"])[: self.quick["alone"] or None])
+        _, rank, _ = self.over_all("alone", settings, self.dev, indices)
         if processes.RANK == 0:
-            path.write_text(json.dumps({"n": len(self.dev), "settings": settings, "right": (rank == 0).sum(1).tolist()}))
+            path.write_text(json.dumps({"n": len(indices), "settings": settings, "right": (rank == 0).sum(1).tolist()}))
         self.settle("alone")
         processes.say("each block frozen and off alone on the development set")
 
@@ -269,6 +270,7 @@ def main(argv=None):
     parser.add_argument("--out", default=".training/records", help="one folder a name")
     parser.add_argument("--seed", type=int, help="as given to train")
     parser.add_argument("--heldout", type=int, default=1000, help="validation images shipped as activations")
+    parser.add_argument("--alone", type=int, default=0, help="only so many development images for each block alone")
     parser.add_argument("--greedy", type=int, default=4000, help="development images for the greedy path")
     parser.add_argument("--evolution", type=int, default=4000, help="development images for the evolution")
     parser.add_argument("--val", type=int, default=0, help="only the first so many validation images (rehearsals)")
@@ -279,7 +281,7 @@ def main(argv=None):
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
     mirror = Path(args.mirror).expanduser() / name if args.mirror else None
     Recorder(config, args.data or config["data"], Path(args.out) / name, Path(args.runs) / name, mirror, device,
-             {"greedy": args.greedy, "heldout": args.heldout, "evolution": args.evolution, "val": args.val}).all()
+             {"alone": args.alone, "greedy": args.greedy, "heldout": args.heldout, "evolution": args.evolution, "val": args.val}).all()
     processes.stop()
 
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { shippedFile } from '../../tools/shipped';
 import type { AblationRecord, BlockId, BlockProfile, Profile, Setting } from '../contracts';
 import { readSafetensors, toFloat32 } from '../safetensors/read';
 import { paired, recordedOutcome, singleBlockOutcomes } from './outcome';
@@ -7,10 +7,8 @@ import { blockStatistics } from './statistics';
 import { storyOf } from './story';
 import { paperVerdicts } from './verdicts';
 
-const FOLDER = `${import.meta.dirname}/../../public/models/seresnet50-w32-tin`;
-
 function open(file: string) {
-  const bytes = readFileSync(`${FOLDER}/${file}`);
+  const bytes = shippedFile(file);
   return readSafetensors(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
@@ -49,11 +47,14 @@ function shippedRecord(): AblationRecord {
   };
 }
 
-/** The model card's table, computed in training. */
-const TABLE = readFileSync(`${FOLDER}/README.md`, 'utf8')
-  .split('\n')
-  .filter((line) => line.startsWith('| SE_'))
-  .map((line) => line.split('|').slice(1, -1).map((cell) => cell.replace('%', '').trim()));
+/** The model card's tables, computed in training: rows whose first cell begins so, of so many cells. */
+const table = (begins: string, cells: number) =>
+  shippedFile('README.md')
+    .toString()
+    .split('\n')
+    .filter((line) => line.startsWith(`| ${begins}`))
+    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.replace('%', '').replaceAll('−', '-').trim()))
+    .filter(({ length }) => length === cells);
 
 const profile = shippedProfile();
 const statistics = blockStatistics(profile);
@@ -62,13 +63,14 @@ const percent = (share: number) => (100 * share).toFixed(0);
 
 describe('the shipped network', () => {
   it('has the statistics that training computed of it, to the printed digits', () => {
-    expect(TABLE).toHaveLength(16);
+    const gates = table('SE_', 13);
+    expect(gates).toHaveLength(16);
     const rows = statistics.map((b) => [
       b.block,
       String(b.channels),
       b.mean.toFixed(2),
       b.spread.value.toFixed(3),
-      (b.spread.high - b.spread.value).toFixed(3),
+      `${b.spread.low.toFixed(3)} to ${b.spread.high.toFixed(3)}`,
       b.imageSpread.toFixed(3),
       b.share.toFixed(3),
       b.scale.toFixed(3),
@@ -76,30 +78,38 @@ describe('the shipped network', () => {
       percent(b.above09),
       percent(b.below01),
     ]);
-    expect(rows).toEqual(TABLE.map((cells) => cells.slice(0, 11)));
+    expect(rows).toEqual(gates.map((cells) => cells.slice(0, 11)));
   });
 
-  it('has the recorded changes of each block frozen and off', () => {
+  it('has the recorded changes and flips of its last blocks frozen, and its accuracy', () => {
     const record = shippedRecord();
-    const points = (mode: 'frozen' | 'off') => {
-      const outcomes = singleBlockOutcomes(record, blocks, mode);
-      return blocks.map((block) => (100 * paired(outcomes[block]!).change.top1.value).toFixed(2));
-    };
-    expect(points('frozen')).toEqual(TABLE.map((cells) => cells[11]));
-    expect(points('off')).toEqual(TABLE.map((cells) => cells[12]));
+    const signed = (share: number) => `${share >= 0 ? '+' : ''}${(100 * share).toFixed(2)}`;
+    const rows = [['SE_5_3'], ['SE_5_2', 'SE_5_3'], ['SE_5_1', 'SE_5_2', 'SE_5_3']].map((late) => {
+      const outcome = recordedOutcome(record, Object.fromEntries(late.map((block) => [block, 'frozen'])))!;
+      const { value, low, high } = paired(outcome).change.top1;
+      return [late.join(', '), ((100 * outcome.after.top1) / outcome.n).toFixed(2), `${signed(value)} (${signed(low)} to ${signed(high)})`, String(outcome.lost), String(outcome.gained)];
+    });
+    expect(rows).toEqual(table('SE_5_', 5));
     const live = recordedOutcome(record, {})!;
-    expect([live.before, live.n]).toEqual([{ top1: 4227, top5: 6907 }, 10000]);
+    expect(shippedFile('README.md').toString()).toContain(`top-1 ${((100 * live.before.top1) / live.n).toFixed(2)} %`);
+  });
+
+  it('has every block alone, frozen and off', () => {
+    for (const mode of ['frozen', 'off'] as const) {
+      const outcomes = singleBlockOutcomes(shippedRecord(), blocks, mode);
+      for (const block of blocks) expect(outcomes[block]?.n).toBe(10_000);
+    }
   });
 
   it('gets three verdicts and a story', () => {
     const verdicts = paperVerdicts(profile);
     expect(verdicts.map(({ id, verdict, estimate }) => [id, verdict, estimate.value.toFixed(2)])).toEqual([
-      ['depth', 'unclear', '0.11'],
-      ['saturation', 'disagrees', '0.40'],
-      ['pattern', 'agrees', '0.45'],
+      ['depth', 'agrees', '0.40'],
+      ['saturation', 'disagrees', '0.27'],
+      ['pattern', 'disagrees', '0.91'],
     ]);
     expect(storyOf(statistics)).toMatchObject({
-      most: { block: 'SE_4_1' },
+      most: { block: 'SE_4_2' },
       least: { block: 'SE_5_1' },
       last: { block: 'SE_5_3' },
       saturated: ['SE_4_1'],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SHIPPED, shippedFile } from '../../tools/shipped';
 import type { FileEntry } from '../contracts';
 import { fetchBytes, fetchFrom } from './fetch';
 import { fetchModelIndex } from './modelIndex';
@@ -7,7 +8,7 @@ import { openModelFolder } from './modelFolder';
 import { codeOf } from './shippedModel.testing';
 
 const PAGE = 'http://localhost:4173';
-const BASE = `${PAGE}/models/seresnet50-w32-tin/`;
+const BASE = `${PAGE}/models/${SHIPPED}/`;
 
 type Answer = (path: string) => Response | Promise<Response>;
 
@@ -102,8 +103,8 @@ describe('openModelFolder', () => {
 
   test('reads only model.json, then what is asked for', async () => {
     const folder = await open();
-    expect(folder.manifest.id).toBe('seresnet50-w32-tin');
-    expect(asked).toEqual(['/models/seresnet50-w32-tin/model.json']);
+    expect(folder.manifest.id).toBe(SHIPPED);
+    expect(asked).toEqual([`/models/${SHIPPED}/model.json`]);
     const golden = await folder.file('golden.safetensors');
     expect(golden.byteLength).toBe(folder.manifest.files['golden.safetensors']?.bytes);
   });
@@ -111,12 +112,12 @@ describe('openModelFolder', () => {
   test('every listed file has the length and hash it is listed with', async () => {
     const { file, manifest } = await open();
     for (const name of Object.keys(manifest.files)) await file(name as keyof typeof manifest.files);
-    expect(asked.length).toBe(6);
+    expect(asked).toHaveLength(1 + Object.keys(manifest.files).length);
   });
 
   test('a changed byte, a cut file, an unlisted file', async () => {
     const { file, manifest } = await open();
-    const golden = readFileSync(new URL('../../public/models/seresnet50-w32-tin/golden.safetensors', import.meta.url));
+    const golden = shippedFile('golden.safetensors');
     golden[5000] ^= 1;
     answer = () => new Response(golden);
     expect(await codeOf(() => file('golden.safetensors'))).toBe('data.hash');
@@ -134,5 +135,5 @@ describe('openModelFolder', () => {
 });
 
 test('the shipped index', async () => {
-  expect((await fetchModelIndex(`${PAGE}/models/`)).default).toBe('seresnet50-w32-tin');
+  expect((await fetchModelIndex(`${PAGE}/models/`)).default).toBe(SHIPPED);
 });

@@ -1,27 +1,34 @@
-import { readFileSync } from 'node:fs';
-import type { PlanBlock } from '../contracts';
+import { shippedFile } from '../../tools/shipped';
+import type { Manifest, PlanBlock } from '../contracts';
 import { DataError } from './error';
-
-const FOLDER = new URL('../../public/models/seresnet50-w32-tin/', import.meta.url);
 
 /** A file of the shipped network, from disk. */
 export function shipped(name: string): ArrayBuffer {
-  return new Uint8Array(readFileSync(new URL(name, FOLDER))).buffer;
+  return new Uint8Array(shippedFile(name)).buffer;
 }
 
-/** The shipped network's blocks, as its plan has them. */
-export const BLOCKS: Pick<PlanBlock, 'id' | 'channels' | 'input'>[] = [
-  [2, 3, 128, 16],
-  [3, 4, 256, 8],
-  [4, 6, 512, 4],
-  [5, 3, 1024, 2],
-].flatMap(([stage, blocks, channels, size]) =>
-  Array.from({ length: blocks }, (_, i) => ({
-    id: `SE_${stage}_${i + 1}` as const,
-    channels,
-    input: i > 0 || stage === 2 ? [size, size, i > 0 ? channels : 32] : [size * 2, size * 2, channels / 2],
-  })),
-);
+const { architecture, preprocessing }: Manifest = JSON.parse(shippedFile('model.json').toString());
+
+/** What the shipped network sees, [H, W, 3]. */
+export const INPUT: [number, number, number] = [...preprocessing.size, 3];
+
+/** Its blocks, from its description alone. */
+export const BLOCKS: Pick<PlanBlock, 'id' | 'channels' | 'input'>[] = blocksOf();
+
+function blocksOf(): typeof BLOCKS {
+  const { stem, stages } = architecture;
+  let channels = [stem.width].flat().at(-1)!;
+  let size: number = Math.ceil(preprocessing.size[0] / stem.stride / (stem.pool ? 2 : 1));
+  return stages.flatMap((stage) => {
+    if (stage.kind === 'inception') throw new Error('no residual network');
+    return Array.from({ length: stage.blocks }, (_, i) => {
+      const input: [number, number, number] = [size, size, channels];
+      channels = stage.out;
+      if (i === 0) size = Math.ceil(size / stage.stride);
+      return { id: `SE_${stage.id}_${i + 1}` as const, channels, input };
+    });
+  });
+}
 
 /** The code that `action` throws with, or its rejection's. */
 export async function codeOf(action: () => unknown): Promise<string> {

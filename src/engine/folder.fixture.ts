@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { vi } from 'vitest';
+import { shippedFile } from '../../tools/shipped';
 
 export const BASE = 'http://localhost/models/test/';
-const SHIPPED = join(import.meta.dirname, '../../public/models/seresnet50-w32-tin');
 
 /** A model folder's files by name. */
 export type Files = Record<string, Uint8Array<ArrayBuffer>>;
 
 export function shippedFiles(): Files {
   const names = ['weights', 'profile', 'heldout', 'golden', 'ablation'].map((name) => `${name}.safetensors`);
-  return Object.fromEntries(['model.json', ...names].map((name) => [name, new Uint8Array(readFileSync(join(SHIPPED, name)))]));
+  return Object.fromEntries(['model.json', ...names].map((name) => [name, new Uint8Array(shippedFile(name))]));
 }
 
 /** Serves a folder at BASE through a stubbed fetch, with lengths and hashes put right in model.json; `asked` has the files' names in order. */

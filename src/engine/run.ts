@@ -11,7 +11,7 @@ import type { Turn } from './queue';
 
 const BATCH = 8;
 /** Multiply-adds of one batch: results and cancelling wait for no more than this. */
-const BATCH_MACS = 1e9;
+const BATCH_MACS = 1.2e9;
 
 /** Images that go together where there are several. Two batch shapes in all, since webgl compiles anew for each: this one, the last batch padded, and one image. */
 export function batchOf(plan: Plan): number {

@@ -22,6 +22,6 @@ it('decides as the record says on all held-out images under all 27 settings of t
     Object.fromEntries([a, b, c].map((mode, i) => [TAIL[i]!, mode]).filter(([, mode]) => mode)))));
   for (const setting of settings) {
     const check = await engine.checkLive(1, setting, () => {});
-    expect(check).toMatchObject({ complete: true, disagreements: 0, outcome: { n: 600 } });
+    expect(check).toMatchObject({ complete: true, disagreements: 0, outcome: { n: 1000 } });
   }
 });

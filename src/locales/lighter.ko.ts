@@ -47,7 +47,7 @@ export const lighter: Translated<typeof english> = {
     reportNote: '읽고 인쇄하고 보낼 수 있는 한 페이지: 질문, 이미지, 구간이 있는 정확도, 비용, 클래스별 손실, 재현 방법, 말하지 않는 것.',
     writing: '{{file}} 만드는 중',
     written: '{{file}}을(를) 썼습니다.',
-    done: '{{file}}을(를) 썼습니다. 그 전에 여기서 실행해 보니 이미지 {{count}}장에서 로짓이 이 게이트의 로짓과 {{difference}}까지 같습니다.',
+    done_other: '{{file}}을(를) 썼습니다. 그 전에 여기서 실행해 보니 이미지 {{count}}장에서 로짓이 이 게이트의 로짓과 {{difference}}까지 같습니다.',
     golden: '기준 출력은 PyTorch가 아니라 이 브라우저에서 직접 실행한 것이며, 파일에 그렇게 적힙니다.',
   },
   name: '{{name}}, 가벼워짐 (SE 블록 {{all}}개 중 {{kept}}개)',

@@ -51,7 +51,7 @@ export const problems = {
     noWeights: 'model.json lists no weights.safetensors.',
     sha256: 'model.json: {{field}} is no SHA-256.',
     id: "{{field}}, \"{{value}}\", can't be a folder's name.",
-    architecture: "model.json: the architecture can't be built: {{field}} must be {{expected}}.",
+    architecture: "model.json: the architecture can't be built because of {{field}} ({{expected}}).",
   },
   file: {
     gone: "{{file}} can't be read any more: it was moved, changed or deleted meanwhile. Open it again.",

@@ -141,6 +141,7 @@ export const remove = {
     gainedOf: '{{truth}}, was {{other}}',
     open: 'Add {{name}} to the images and look into it',
     some: 'The first {{shown}} of {{n}}.',
+    none: 'No image is turned wrong or right.',
   },
   aftermath: {
     title: 'What becomes of it',

@@ -139,6 +139,7 @@ export const remove: Translated<typeof english> = {
     gainedOf: '{{truth}}, 전에는 {{other}}',
     open: '{{name}}을(를) 이미지에 더해 들여다보기',
     some: '{{n}}장 가운데 앞의 {{shown}}장.',
+    none: '틀리게 되거나 맞게 된 이미지가 없습니다.',
   },
   aftermath: {
     title: '그 뒤에는 어떻게 될까요',

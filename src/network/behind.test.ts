@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { shippedFile } from '../../tools/shipped';
 import type { Manifest } from '../contracts';
 import { sharesBehind } from './behind';
 import { buildPlan } from './plan';
 
 it('falls with depth, from nearly the whole pass to the last block’s gate and the classes', () => {
-  const { architecture, preprocessing } = JSON.parse(readFileSync(join(import.meta.dirname, '../../public/models/seresnet50-w32-tin/model.json'), 'utf8')) as Manifest;
+  const { architecture, preprocessing } = JSON.parse(shippedFile('model.json').toString()) as Manifest;
   const plan = buildPlan(architecture, preprocessing.size);
   const shares = plan.se.map((block) => sharesBehind(plan).get(block)!);
   expect(shares).toHaveLength(16);

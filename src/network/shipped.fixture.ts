@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { shippedFile } from '../../tools/shipped';
 import type { Manifest, Plan } from '../contracts';
 import { readSafetensors, toFloat32 } from '../safetensors/read';
 import { buildPlan } from './plan';
 import type { StateTensor } from './weights';
 
-const FOLDER = 'public/models/seresnet50-w32-tin';
-
 export function readShipped(): { manifest: Manifest; plan: Plan; state: Map<string, StateTensor> } {
-  const manifest: Manifest = JSON.parse(readFileSync(`${FOLDER}/model.json`, 'utf8'));
+  const manifest: Manifest = JSON.parse(shippedFile('model.json').toString());
   const plan = buildPlan(manifest.architecture, manifest.preprocessing.size);
   return { manifest, plan, state: readShippedTensors('weights.safetensors') };
 }
@@ -18,6 +16,6 @@ export function readShippedTensors(file: string): Map<string, StateTensor> {
 }
 
 export function readShippedFile(file: string): ArrayBuffer {
-  const { buffer, byteOffset, byteLength } = readFileSync(`${FOLDER}/${file}`);
+  const { buffer, byteOffset, byteLength } = shippedFile(file);
   return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
 }

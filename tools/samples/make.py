@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT / "tools/vectors")]
 
 from drawn import DRAWN  # noqa: E402
 from dream import dream  # noqa: E402
-from se_resnet import load_model  # noqa: E402
+from se_resnet import SHIPPED, load_model  # noqa: E402
 from see import open_upright, predict  # noqa: E402
 
 OUT = ROOT / "public/samples"
@@ -86,7 +86,7 @@ def ray_trace(name, width, height):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", default=str(ROOT / "public/models/seresnet50-w32-tin"))
+    parser.add_argument("--model", default=str(SHIPPED))
     parser.add_argument("--only", nargs="*", help="names without ending")
     options = parser.parse_args()
     wanted = lambda file: options.only is None or Path(file).stem in options.only  # noqa: E731

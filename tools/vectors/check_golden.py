@@ -6,9 +6,9 @@ import sys
 
 import torch
 
-from se_resnet import forward, load_model, read_safetensors, shapes_of
+from se_resnet import SHIPPED, forward, load_model, read_safetensors, shapes_of
 
-folder = sys.argv[1] if len(sys.argv) > 1 else "public/models/seresnet50-w32-tin"
+folder = sys.argv[1] if len(sys.argv) > 1 else SHIPPED
 model, weights = load_model(folder)
 golden, _ = read_safetensors(f"{folder}/golden.safetensors")
 wanted = {k: tuple(v.shape) for k, v in weights.items() if not k.endswith("num_batches_tracked")}

@@ -22,7 +22,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from network import tensor
-from se_resnet import load_model, read_safetensors
+from se_resnet import SHIPPED, load_model, read_safetensors
 from see import crop_for, open_upright, predict
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,6 +103,6 @@ def bad_files():
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
-    expected(sys.argv[1] if len(sys.argv) > 1 else ROOT / "public/models/seresnet50-w32-tin")
+    expected(sys.argv[1] if len(sys.argv) > 1 else SHIPPED)
     pictures()
     bad_files()

@@ -251,8 +251,12 @@ def read_safetensors(path):
             for name, t in header.items()}, meta
 
 
-def load_model(folder):
-    """(model.json, weights as float32 tensors) of a model folder."""
+MODELS = Path(__file__).resolve().parents[2] / "public/models"
+SHIPPED = MODELS / json.loads((MODELS / "index.json").read_text())["default"]
+
+
+def load_model(folder=SHIPPED):
+    """(model.json, weights as float32 tensors) of a model folder, the shipped one where none is named."""
     model = json.loads((Path(folder) / "model.json").read_text())
     arrays, _ = read_safetensors(Path(folder) / "weights.safetensors")
     return model, {k: torch.from_numpy(v.astype(np.float32)) for k, v in arrays.items()}

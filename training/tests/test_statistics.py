@@ -7,7 +7,7 @@ import numpy as np
 
 from training import safetensors
 from training.intervals import tango, wilson
-from training.profile import Profile, half_interval, merged, spread_squared, summary
+from training.profile import Profile, merged, spread_interval, spread_squared, summary
 
 
 def made(rng, n=240, classes=5, channels=7):
@@ -57,7 +57,15 @@ class Statistics(unittest.TestCase):
         mean, std, count = rng.uniform(0, 1, (9, 4)), rng.uniform(0, 0.1, (9, 4)), rng.integers(5, 9, 9)
         left = [np.sqrt(max(0, spread_squared(*(np.delete(v, j, 0) for v in (mean, std, count))))) for j in range(9)]
         want = 1.959964 * np.sqrt(8 / 9 * ((left - np.mean(left)) ** 2).sum())
-        self.assertAlmostEqual(half_interval(mean, std, count), want, places=10)
+        value = np.sqrt(spread_squared(mean, std, count))
+        np.testing.assert_allclose(spread_interval(mean, std, count), [value - want, value + want], atol=1e-10)
+
+    def test_an_interval_that_reaches_zero_is_of_the_square(self):
+        rng = np.random.default_rng(5)
+        s = rng.normal(0.5, 0.1, (20, 30, 8))
+        low, high = spread_interval(s.mean(1), s.std(1, ddof=1), np.full(20, 30))
+        self.assertEqual(low, 0)
+        self.assertGreater(high, 0)
 
     def test_classes_that_differ_in_scale_only_have_no_rest(self):
         p = np.linspace(0.1, 0.9, 12)

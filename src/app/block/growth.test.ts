@@ -23,12 +23,13 @@ test('the own case is the network’s own cost, and the others are C · C/r twic
   }
 });
 
-test('all modules together are the network’s own, and half of r makes about twice as many weights', () => {
+test('all modules together are the network’s own, and half of r makes about twice as many weights: less where a floor on the hidden units holds', () => {
   const plan = buildPlan(manifest.architecture, manifest.preprocessing.size);
   const cases = growthByR(manifest);
   expect(cases.find((entry) => entry.own)?.se).toEqual(cost(plan).se);
   const [eight, four] = [8, 4].map((r) => cases.find(({ at }) => at === r)!.se.macs);
-  expect(four! / eight!).toBeCloseTo(2, 5);
+  expect(four! / eight!).toBeGreaterThan(1.9);
+  expect(four! / eight!).toBeLessThanOrEqual(2);
 });
 
 test('steps are the plan’s, and an applied gate is one only where it is not live', () => {

@@ -20,13 +20,12 @@ export function settingText(t: TFunction, setting: Setting, order: readonly Bloc
 /** Percentage points with one decimal and no sign. */
 const points = (share: number): string => formatFixed(Math.abs(share * 100), 1);
 
-/** "plausibly 0.7 lost to 0.1 gained", ends rounded outward. */
+/** "plausibly 0.7 lost to 0.1 gained", ends rounded outward; which side of zero they lie on is that of the exact ones. */
 function intervalText(t: TFunction, change: Estimate): string {
   const [low, high] = outward(change.low * 100, change.high * 100, 1);
   const text = (value: number) => formatFixed(Math.abs(value), 1);
-  if (low <= 0 && high >= 0) return t('outcome.plausibly.lostGained', { low: text(low), high: text(high) });
-  if (high < 0) return t('outcome.plausibly.lostLost', { low: text(low), high: text(high) });
-  return t('outcome.plausibly.gainedGained', { low: text(low), high: text(high) });
+  const kind = change.high < 0 ? 'lostLost' : change.low > 0 ? 'gainedGained' : 'lostGained';
+  return t(`outcome.plausibly.${kind}`, { low: text(low), high: text(high) });
 }
 
 /** "lost 0.3 points (plausibly 0.7 lost to 0.1 gained)" */

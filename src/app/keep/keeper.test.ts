@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Manifest, Problem } from '../../contracts';
 import { DataError } from '../../data/error';
 import type { Kept, KeptImage } from '../../data/kept';
+import { shippedFile } from '../../../tools/shipped';
 import { createAppStore } from '../../store/store';
 import type { Arrival } from '../images/intake';
 import { startKeeper } from './keeper';
 
-const manifest: Manifest = JSON.parse(readFileSync(new URL('../../../public/models/seresnet50-w32-tin/model.json', import.meta.url), 'utf8'));
+const manifest: Manifest = JSON.parse(shippedFile('model.json').toString());
 const file = new Blob(['0123456789']);
 
 class Memory implements Kept {

@@ -14,6 +14,7 @@ const MOST = 12;
 
 /** The images of one's own set that a setting turns from right to wrong, and the other way round; a click looks into one. */
 export function Flipped({ judged: { decisions }, at, images }: { judged: Judged; at: number; images: ArrayLike<number> | undefined }) {
+  const { t } = useTranslation();
   const session = useSession();
   const flipped = useMemo(() => flippedImages(decisions, 0, at, images), [decisions, at, images]);
   /** As text, so that it stays the same while other settings are run. */
@@ -23,6 +24,7 @@ export function Flipped({ judged: { decisions }, at, images }: { judged: Judged;
   const byPlace = useMemo(() => new Map(pictures?.map((picture) => [picture.place, picture])), [pictures]);
   return (
     <div data-testid="flipped" aria-busy={wanted !== '' && pictures === undefined}>
+      {wanted === '' && <p className="note">{t('remove.flipped.none')}</p>}
       {(['lost', 'gained'] as const).map((kind) => flipped[kind].length > 0 && <Kind key={kind} kind={kind} places={flipped[kind]} pictures={byPlace} top1={decisions.top1[kind === 'lost' ? at : 0]!} labels={decisions.labels} />)}
     </div>
   );

@@ -54,7 +54,7 @@ export interface SeScope {
   readonly version: string;
   /**
    * Loads a network of its own, beside the page's: the shipped one, a folder by its address under this app
-   * (`models/seresnet50-w32-tin/`), or the files of a folder.
+   * (`models/seresnet34-w24-tin/`), or the files of a folder.
    */
   load(folder?: string | FileList | readonly File[], options?: LoadOptions): Promise<Network>;
   /** What the page shows; undefined while no image is chosen. */
