@@ -17,7 +17,7 @@ test('from untrained to done, siblings and the model card, where the folder has 
     await openApp(page, site.address);
     const training = page.getByTestId('training');
     await expect(training).toContainText(en.training.atDone);
-    await expect(training).toContainText('SE_5_3 by 50 % since its peak at 52 %');
+    await expect(training).toContainText(sentence(en.training.flattenedBlock, { block: 'SE_5_3', percent: '50 %', peak: '52 %' }));
 
     const slider = training.getByRole('slider', { name: en.training.slider });
     await slider.fill('0');

@@ -49,9 +49,10 @@ test('gates of another class put into an image: one block, a run of blocks, as t
     const range = blocks.slice(blocks.indexOf(block), blocks.indexOf(to) + 1);
     const [before, after] = [await runBeside(page, {}), await runBeside(page, Object.fromEntries(range.map((id) => [id, { constant: meanGates(id, chihuahua) }])))];
     for (const [name, id] of [['goldfish', goldfish], ['Chihuahua', chihuahua]] as const) await expect(row(name)).toHaveText(beforeAfter(before[id]!, after[id]!));
-    const odds = (probabilities: number[]) => Math.log(probabilities[chihuahua]! / probabilities[goldfish]!);
-    const shown = Number((await part.getByTestId('transplanted').innerText()).match(/([+−]?\d+\.\d)\.$/)![1]!.replace('−', '-'));
-    expect(Math.abs(shown - (odds(after) - odds(before)))).toBeLessThan(0.06);
+    const taken = before.indexOf(Math.max(...before));
+    const odds = (probabilities: number[]) => Math.log(probabilities[chihuahua]! / probabilities[taken]!);
+    const shown = async () => Number(/([+−]?\d+\.\d)\.$/.exec(await part.getByTestId('transplanted').innerText())?.[1]!.replace('−', '-'));
+    await expect.poll(async () => Math.abs((await shown()) - (odds(after) - odds(before)))).toBeLessThan(0.06);
   };
   await matrix.press('Home');
   for (let i = 0; i < 9; i++) await matrix.press('ArrowRight');
@@ -66,6 +67,9 @@ test('gates of another class put into an image: one block, a run of blocks, as t
   await part.getByRole('button', { name: new RegExp(beginning(transplant.every_other)) }).click();
   await expect(part.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
   await expectShown('SE_5_2', 'SE_5_3');
+  await page.getByRole('button', { name: en.app.explore, exact: true }).click();
+  await addImages(page, samplePath('dreamed-goldfish.webp'));
+  await page.getByRole('button', { name: en.app.compare, exact: true }).click();
   await part.getByRole('radio', { name: 'goldfish' }).check();
   await expect(part).toContainText(sentence(transplant.same, { name: 'goldfish' }));
 });
@@ -89,7 +93,7 @@ test('channels of an opened block set to another gate: the prediction follows, a
   const before = await runBeside(page, {});
   const shown = dialog.getByTestId('what-if').locator('li').filter({ hasText: 'goldfish' }).locator('.numbers');
   await expect(shown).toHaveText(beforeAfter(before[goldfish]!, after[goldfish]!));
-  expect(Math.abs(after[goldfish]! - before[goldfish]!)).toBeGreaterThan(0.01);
+  expect(Math.abs(after[goldfish]! - before[goldfish]!)).toBeGreaterThan(0.005);
   await dialog.getByRole('radio', { name: en.block.whatIf.scale }).check();
   await dialog.getByRole('slider', { name: en.block.whatIf.scale }).press('End');
   await expect(shown).not.toHaveText(beforeAfter(before[goldfish]!, after[goldfish]!));
