@@ -32,7 +32,8 @@ test('curves and rows are there before the weights are', async ({ page }) => {
   try {
     await page.goto(site.address);
     await expect(panels(page)).toHaveCount(6);
-    for (const block of six) expect(await painted(panel(page, block))).toBeGreaterThan(0.004);
+    // Where all classes are alike, their curves lie on one another.
+    for (const block of six) expect(await painted(panel(page, block)), block).toBeGreaterThan(block === 'SE_5_1' ? 0.004 : 0.015);
     await expect(page.getByRole('button', { name: en.rows.classes })).toBeVisible();
     await expect(page.getByTestId('verdict-depth')).toBeVisible();
     await expect(engine(page)).not.toContainText(manifest.name + ' · wasm');

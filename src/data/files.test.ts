@@ -43,6 +43,7 @@ describe('profile', () => {
     expect(mean.length).toBe(CLASSES * 192);
     expect(hist.reduce((a, b) => a + b)).toBe(CLASSES * 50 * channels);
     expect(mean.every((value) => value >= 0 && value <= 1)).toBe(true);
+    expect(mean.reduce((a, b) => a + b) / mean.length).toBeCloseTo(0.48, 2);
   });
 
   test('deviations of a class of one image become 0', () => {
