@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { en } from '../src/locales/en';
 import { readSafetensors, toFloat32 } from '../src/safetensors/read';
 import { taken } from './files';
@@ -165,4 +165,41 @@ test('HEIC and SVG in a set are drawn by the page and count; a broken one is nam
   await expect(accuracy(page)).toContainText('4 images', { timeout: 60_000 });
   await expect(bar(page)).toContainText(sentence(en.dataset.unreadable_one, { names: 'goldfish/3.heic' }));
   await expect(panel(page, 'SE_5_3')).toBeVisible();
+});
+
+test('a long pass is shared among workers that end with it, and comes to what image after image does @slow', async ({ page, browser }) => {
+  test.setTimeout(180_000);
+  const images = 600;
+  const zip = waves(images);
+  const session = await browser.newBrowserCDPSession();
+  const hands = async () => (await session.send('Target.getTargets', { filter: [{ type: 'worker' }] })).targetInfos.filter(({ title }) => title === 'hand').length;
+  await openApp(page);
+  await dropZip(page, 'waves.zip', zip);
+  await dialog(page).getByRole('button', { name: en.dataset.start, exact: true }).click();
+  await expect.poll(hands, { intervals: [100], timeout: 30_000 }).toBeGreaterThan(1);
+  await expect(bar(page).getByRole('button', { name: en.dataset.save })).toBeVisible({ timeout: 120_000 });
+  await expect.poll(hands).toBe(0);
+  const { bytes } = await taken(page, bar(page).getByRole('button', { name: en.dataset.save }));
+  const { tensors } = readSafetensors(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer);
+
+  const kinds = 10;
+  const files = Object.values(unzipSync(zip)).map((file) => Buffer.from(file).toString('base64'));
+  const { top1, means } = await page.evaluate(async ([texts, count]) => {
+    const network = await window.seScope.load(undefined, { backend: 'wasm' });
+    const top1: number[] = [];
+    const sums = Array.from({ length: count }, () => [] as number[]);
+    for (const [i, text] of texts.entries()) {
+      const { logits, excitation } = await network.run(new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type: 'image/png' }));
+      top1.push(logits.indexOf(Math.max(...logits)));
+      for (const [c, value] of excitation.SE_5_2!.entries()) sums[i % count]![c] = (sums[i % count]![c] ?? 0) + value;
+    }
+    network.close();
+    return { top1, means: sums.map((sum) => sum.map((value) => value / (texts.length / count))) };
+  }, [files, kinds] as const);
+  const mean = toFloat32(tensors.get('SE_5_2.mean')!);
+  const channels = means[0]!.length;
+  const ids = Array.from({ length: kinds }, (_, kind) => kind);
+  for (const id of ids) expect(largestDifference(mean.subarray(id * channels, (id + 1) * channels), Float32Array.from(means[id]!)), `class ${id}`).toBeLessThan(1e-5);
+  const tally = (list: readonly number[]) => list.toSorted((a, b) => a - b);
+  expect(tally([...tensors.get('top1')!.data].map(Number))).toEqual(tally(top1));
 });

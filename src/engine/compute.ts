@@ -25,6 +25,7 @@ import type { SettingsPass } from './set/settings';
 import { Tail } from './tail';
 import { tailWindows } from './tailLadder';
 import { timeImage, timePass } from './timing';
+import { cores } from './wasmDevice';
 
 export interface ComputeOptions {
   host: Omit<HostNetwork, 'folded'>;
@@ -184,8 +185,21 @@ export class Compute {
   /** A pass over a labelled set; gives way to images between its blocks. */
   async runPass(id: number, pass: Omit<Pass, 'preprocessing' | 'batch'>): Promise<void> {
     const { queue, preprocessing } = this.options;
-    const { runPass } = await import('./set/pass');
-    await queue.add('check', (turn) => runPass({ ...pass, preprocessing, batch: this.batch }, this.onDevice, turn), id);
+    const [{ runPass }, { runBatch }, { Crew, handsFor }] = await Promise.all([import('./set/pass'), import('./set/batch'), import('./set/hands')]);
+    const tapped = 'se' in pass.purpose;
+    await queue.add('check', async (turn) => {
+      const crew = new Crew({
+        batch: (images) => ({ images, gates: gates(this.host, pass.setting), tapped }),
+        here: (batch) => this.onDevice((network) => runBatch(network, batch)),
+        count: handsFor(this.backends.current.device, this.host.folded, cores()),
+        network: this.host,
+      });
+      try {
+        await runPass({ ...pass, preprocessing, batch: this.batch }, crew, turn);
+      } finally {
+        crew.close();
+      }
+    }, id);
   }
 
   /** Settings over a labelled set; gives way to images between them. */

@@ -5,6 +5,7 @@ import { Engine } from './engine';
 import { holdLifeline } from './lifeline';
 import { toProblem } from './problem';
 import { relay } from './relay';
+import type { Hand, HAND } from './set/hands';
 import type { Reply, Wire } from './wire';
 
 const engine = new Engine();
@@ -70,7 +71,13 @@ const wire: Wire = {
   memory: () => replying(() => engine.memory()),
 };
 
-expose(wire);
+/** The same script is what runs in a hand. */
+const hand: Hand = {
+  open: async (network) => (await import('./set/hand')).hand.open(network),
+  run: async (batch) => (await import('./set/hand')).hand.run(batch),
+};
+
+expose(self.name === ('hand' satisfies typeof HAND) ? hand : wire);
 holdLifeline();
 
 /** A wasm trap leaves its memory in no known state: thrown out of the worker, so that the page starts another. */

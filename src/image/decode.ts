@@ -8,6 +8,9 @@ import { structure } from './structure';
 /** A larger picture would take over a gigabyte to decode and read. */
 const MOST_PIXELS = 100e6;
 const MOST_BYTES = 256 * 2 ** 20;
+/** Enough to tell a format by; a file that isn't small is read no further unless it is a picture. */
+const HEADER = 4096;
+const SMALL = 2 ** 20;
 
 /**
  * Decodes a picture file as the browser does, without colour management, with EXIF orientation applied and transparency
@@ -18,9 +21,10 @@ const MOST_BYTES = 256 * 2 ** 20;
  */
 export async function decodeImage(file: Blob, name: string): Promise<Picture> {
   if (file.size === 0) throw new ImageError('image.empty', { name });
-  const format = decodable(sniff(await bytesOf(file.slice(0, 4096), name)), name);
+  const first = await bytesOf(file.size > SMALL ? file.slice(0, HEADER) : file, name);
+  const format = decodable(sniff(first.subarray(0, HEADER)), name);
   if (file.size > MOST_BYTES) throw new ImageError('image.tooManyBytes', { name, megabytes: Math.round(file.size / 2 ** 20), limit: MOST_BYTES / 2 ** 20 });
-  const bytes = await bytesOf(file, name);
+  const bytes = file.size > SMALL ? await bytesOf(file, name) : first;
   const { width = 0, height = 0, complete } = structure(bytes, format);
   if (!complete) throw new ImageError('image.truncated', { name, format });
   checkSize(width, height, name);

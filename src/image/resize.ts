@@ -78,23 +78,25 @@ function fixedPoint(raw: readonly number[]): number[] {
   });
 }
 
-/** [rows, outputs, 3] of the source's rows from `firstRow`. */
+/** [rows, outputs, 3] of the source's rows from `firstRow`. Sums stay below 2³¹: with `Math.imul` and `| 0` they are known to. */
 function resizeRows({ width, rgb }: Picture, firstRow: number, rows: number, { first, length, values, taps }: Weights): Uint8ClampedArray {
   const outputs = first.length;
   const result = new Uint8ClampedArray(rows * outputs * 3);
-  let out = 0;
-  for (let row = firstRow; row < firstRow + rows; row++) {
-    for (let i = 0; i < outputs; i++) {
+  for (let i = 0; i < outputs; i++) {
+    const end = i * taps + length[i];
+    for (let row = 0; row < rows; row++) {
       let r = HALF, g = HALF, b = HALF;
-      let at = (row * width + first[i]) * 3;
-      for (let tap = i * taps; tap < i * taps + length[i]; tap++, at += 3) {
-        r += rgb[at] * values[tap];
-        g += rgb[at + 1] * values[tap];
-        b += rgb[at + 2] * values[tap];
+      let at = ((firstRow + row) * width + first[i]) * 3;
+      for (let tap = i * taps; tap < end; tap++, at += 3) {
+        const weight = values[tap];
+        r = (r + Math.imul(rgb[at], weight)) | 0;
+        g = (g + Math.imul(rgb[at + 1], weight)) | 0;
+        b = (b + Math.imul(rgb[at + 2], weight)) | 0;
       }
-      result[out++] = r >> PRECISION;
-      result[out++] = g >> PRECISION;
-      result[out++] = b >> PRECISION;
+      const out = (row * outputs + i) * 3;
+      result[out] = r >> PRECISION;
+      result[out + 1] = g >> PRECISION;
+      result[out + 2] = b >> PRECISION;
     }
   }
   return result;
@@ -108,7 +110,7 @@ function resizeColumns(rows: Uint8ClampedArray, width: number, firstRow: number,
     const top = (first[i] - firstRow) * stride;
     for (let x = 0; x < stride; x++) {
       let sum = HALF;
-      for (let tap = 0; tap < length[i]; tap++) sum += rows[top + tap * stride + x] * values[i * taps + tap];
+      for (let tap = 0; tap < length[i]; tap++) sum = (sum + Math.imul(rows[top + tap * stride + x], values[i * taps + tap])) | 0;
       result[i * stride + x] = sum >> PRECISION;
     }
   }

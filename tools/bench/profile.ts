@@ -3,10 +3,10 @@ import { ratioLine } from './ratios';
 import type { Site } from './site';
 import type { Line } from './table';
 
-const PAIRS = 4;
-const IMAGES = 500;
+const PAIRS = 2;
+const IMAGES = 2000;
 
-/** Profiling a labelled set of 2,000 JPEG pictures on the shipped network against a plain loop over onnxruntime-web. */
+/** Profiling a labelled set of 2,000 JPEG pictures, twice, on the shipped network against a plain loop over onnxruntime-web. */
 export async function measureProfile(page: Page, site: Site, say: (line: string) => void): Promise<Line[]> {
   say(`Profile of ${PAIRS} × ${IMAGES} pictures …`);
   await page.goto(`${site.address}bench/index.html`);

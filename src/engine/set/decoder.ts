@@ -1,6 +1,6 @@
 import type { Crop, Preprocessing, Problem, SetFile, SetPicture, SetSummary } from '../../contracts';
 import { sha256 } from '../../data/hash';
-import type { LabelledSet } from '../../data/labelled/labelled';
+import type { LabelledImage, LabelledSet } from '../../data/labelled/labelled';
 import { openLabelledSet } from '../../data/labelled/set';
 import { decodeHere } from '../decodeHere';
 import { EngineError, toProblem } from '../problem';
@@ -35,6 +35,10 @@ export interface Decoder {
 
 type Decode = typeof decodeHere;
 
+/** Pictures that a decoder has in hand at a time: the browser reads and decodes one on other threads while another is resized. A larger file is alone. */
+const TOGETHER = 3;
+const SMALL = 2 ** 19;
+
 /** Formats that need a page. */
 const DRAWN = ['HEIC', 'SVG'];
 
@@ -59,10 +63,17 @@ export class SetDecoder implements Decoder {
   }
 
   async decode(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<Sent[]>> {
-    const decoded: Sent[] = [];
+    const decoding: Promise<Sent>[] = [];
     try {
-      for (const index of indices) decoded.push(await this.one(index, preprocessing));
-      return { value: decoded };
+      for (const index of indices) {
+        const image = await this.opened().read(index);
+        if (image.bytes.size > SMALL) await Promise.all(decoding);
+        else if (decoding.length >= TOGETHER) await decoding[decoding.length - TOGETHER];
+        const one = this.one(image, preprocessing);
+        decoding.push(one);
+        if (image.bytes.size > SMALL) await one;
+      }
+      return { value: await Promise.all(decoding) };
     } catch (error) {
       return { problem: toProblem(error) };
     }
@@ -86,15 +97,16 @@ export class SetDecoder implements Decoder {
     return this.set;
   }
 
-  private async one(index: number, preprocessing: Preprocessing): Promise<Sent> {
-    const { name, bytes } = await this.opened().read(index);
+  private async one({ name, bytes }: LabelledImage, preprocessing: Preprocessing): Promise<Sent> {
+    const hashing = hashOf(bytes);
+    hashing.catch(() => {});
     try {
       const { crop } = await this.decodeImage(bytes, name, preprocessing);
-      return { crop, hash: await hashOf(bytes) };
+      return { crop, hash: await hashing };
     } catch (error) {
       const problem = toProblem(error);
       const drawn = problem.code === 'image.format' && DRAWN.includes(String(problem.values?.format));
-      return drawn ? { draw: bytes, name, hash: await hashOf(bytes) } : { problem, name };
+      return drawn ? { draw: bytes, name, hash: await hashing } : { problem, name };
     }
   }
 }

@@ -1,10 +1,10 @@
 import { wrap } from 'comlink';
 import type { Preprocessing, SetFile, SetPicture } from '../../contracts';
 import { decodeHere } from '../decodeHere';
-import { onDeath } from '../lifeline';
 import { EngineError, toProblem } from '../problem';
 import type { Reply } from '../wire';
 import type { Decoded, Decoder, Draw, OpenedSet, Sent } from './decoder';
+import { mortal } from './mortal';
 
 /** A decoder with its end. Its calls reject with `engine.died` when it ends by itself. */
 export interface RunningDecoder extends Decoder {
@@ -21,18 +21,11 @@ const MOST_DECODERS = 4;
 function startDecoder(): RunningDecoder {
   const worker = new Worker(new URL('./decoderWorker.ts', import.meta.url), { type: 'module', name: 'decoder' });
   const wire = wrap<Decoder>(worker);
-  const died = new Promise<never>((_, reject) => {
-    const stop = onDeath(worker, () => {
-      stop();
-      worker.terminate();
-      reject(new EngineError('engine.died'));
-    });
-  });
-  died.catch(() => {});
+  const alive = mortal(worker);
   return {
-    open: (files) => Promise.race([wire.open(files), died]),
-    decode: (indices, preprocessing) => Promise.race([wire.decode(indices, preprocessing), died]),
-    files: (indices) => Promise.race([wire.files(indices), died]),
+    open: (files) => alive(wire.open(files)),
+    decode: (indices, preprocessing) => alive(wire.decode(indices, preprocessing)),
+    files: (indices) => alive(wire.files(indices)),
     close: () => worker.terminate(),
   };
 }

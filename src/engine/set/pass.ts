@@ -7,12 +7,12 @@ import { meanExcitation, type Member } from '../../analysis/provisional';
 import { NOT_RUN } from '../../analysis/settingDecisions';
 import { blockStatistics } from '../../analysis/statistics';
 import { paperVerdicts } from '../../analysis/verdicts';
-import type { BlockId, Crop, GateChoices, HalfConstants, Preprocessing, ProfileSet, SetEstimate } from '../../contracts';
-import { capture, logitsOf } from '../capture';
-import { gates } from '../network';
+import type { BlockId, GateChoices, HalfConstants, Preprocessing, ProfileSet, SetEstimate } from '../../contracts';
 import type { Turn } from '../queue';
-import { normaliseBatch, type OnDevice } from '../run';
+import { normaliseBatch } from '../run';
+import type { BatchResult } from './batch';
 import type { Decoded } from './decoder';
+import { type Crew, isLong } from './hands';
 
 /** Images whose mean the class scale is measured against. */
 const SAMPLE = 32;
@@ -79,18 +79,28 @@ export interface Pass {
 }
 
 /**
- * Runs what is missing of a pass and folds each image into its state. Between blocks it gives way, and may be cancelled: the state then has what was done, and was kept.
- * @throws as `turn`, `capture`, and the blocks do
+ * Runs what is missing of a pass and folds each image into its state, in order. Between blocks it gives way, and may be cancelled: the state then has what was done, and was kept.
+ * @throws as `turn`, what the crew has here, and the blocks do
  */
-export async function runPass(pass: Pass, onDevice: OnDevice, turn: Turn): Promise<void> {
+export async function runPass(pass: Pass, crew: Crew, turn: Turn): Promise<void> {
   const { state, labels, purpose } = pass;
-  const run = new Run(pass, onDevice);
+  const run = new Run(pass, crew);
+  const take = async (atMost: number): Promise<void> => {
+    while (run.underWay > atMost) {
+      await run.take();
+      run.tell();
+      if (run.shouldKeep()) await run.keep();
+    }
+  };
   try {
     for await (const block of pass.blocks(state.next)) {
       await turn();
-      await run.take(block);
-      run.tell();
-      if (run.shouldKeep()) await run.keep();
+      await run.give(block);
+      await take(crew.room);
+    }
+    while (run.underWay > 0) {
+      await turn();
+      await take(run.underWay - 1);
     }
     if ('se' in purpose) run.settle();
   } finally {
@@ -100,10 +110,22 @@ export async function runPass(pass: Pass, onDevice: OnDevice, turn: Turn): Promi
   if (state.next !== labels.length) throw new RangeError(`${state.next} of ${labels.length} images came`);
 }
 
+/** A block that runs; `wanted` says which of its images. */
+interface Given {
+  block: readonly Decoded[];
+  wanted: boolean[];
+  images: Float32Array;
+  /** Undefined where the hand failed that had it. */
+  results: Promise<BatchResult[] | undefined>;
+}
+
 class Run {
   /** The first images, until their mean is known. */
   private sample: Member[] = [];
+  private readonly given: Given[] = [];
+  /** Images that are done, and those that are given too. */
   private done: number;
+  private begun: number;
   private n = 0;
   private right = 0;
   private rightOfFive = 0;
@@ -117,9 +139,10 @@ class Run {
   private readonly halfOf = hashSplitter();
   private readonly inHalf = [0, 0, 0];
 
-  constructor(private readonly pass: Pass, private readonly onDevice: OnDevice) {
+  constructor(private readonly pass: Pass, private readonly crew: Crew) {
     const { next } = pass.state;
     this.done = next;
+    this.begun = next;
     this.from = next;
     this.kept = next;
     this.seen = new Set(pass.state.hashes.subarray(0, next));
@@ -130,11 +153,27 @@ class Run {
     }
   }
 
-  async take(block: readonly Decoded[]): Promise<void> {
-    const { state, labels, classes } = this.pass;
-    const wanted = block.map((one, i) => this.isWanted(one, this.done + i));
+  /** Blocks that were given and not taken. */
+  get underWay(): number {
+    return this.given.length;
+  }
+
+  /** To a hand, where there is one; else it is run here. */
+  async give(block: readonly Decoded[]): Promise<void> {
+    const { crew, pass: { batch, labels, preprocessing } } = this;
+    const wanted = block.map((one) => this.isWanted(one, this.begun++));
     const crops = block.flatMap((one, i) => ('crop' in one && wanted[i] ? [one.crop] : []));
-    const results = await this.run(crops);
+    const images = normaliseBatch(crops, batch, preprocessing);
+    if (isLong(this.done - this.from, labels.length - this.done, performance.now() - this.began)) crew.hire();
+    const results = crops.length === 0 ? [] : crew.room > 0 ? crew.beside(images).catch(() => undefined) : await crew.here(images);
+    this.given.push({ block, wanted, images, results: Promise.resolve(results) });
+  }
+
+  /** The block that was given first. */
+  async take(): Promise<void> {
+    const { state, labels, classes } = this.pass;
+    const { block, wanted, images, results: running } = this.given.shift()!;
+    const results = (await running) ?? (await this.crew.here(images));
     let result = 0;
     for (const [i, one] of block.entries()) {
       const image = this.done++;
@@ -248,21 +287,6 @@ class Run {
     for (const { label, excitation } of this.sample) addImage(sums, label, excitation);
     this.sample = [];
     state.sums = sums;
-  }
-
-  private async run(crops: readonly Crop[]): Promise<{ logits: Float32Array; excitation?: Member['excitation'] }[]> {
-    const { batch, preprocessing, setting, classes, purpose } = this.pass;
-    const results: { logits: Float32Array; excitation?: Member['excitation'] }[] = [];
-    for (let at = 0; at < crops.length; at += batch) {
-      const some = crops.slice(at, at + batch);
-      const images = normaliseBatch(some, batch, preprocessing);
-      if ('se' in purpose) results.push(...(await this.onDevice((network) => capture(network, images, gates(network, setting)))).slice(0, some.length));
-      else {
-        const logits = await this.onDevice((network) => logitsOf(network, images, gates(network, setting)));
-        some.forEach((_, i) => results.push({ logits: logits.subarray(i * classes, (i + 1) * classes) }));
-      }
-    }
-    return results;
   }
 
   private profile(): ProfileSet | undefined {
