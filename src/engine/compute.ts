@@ -12,7 +12,7 @@ import type { StartDevice } from './devices';
 import { startDevice } from './devices';
 import { checkImages, handOver, inMemory, lightenHost, timePairs } from './lighter';
 import { measureFunctional } from './functional';
-import { climb, type LadderState, startLadder } from './ladder';
+import type { LadderState } from './ladder';
 import { LiveChecks } from './liveCheck';
 import type { HostNetwork } from './network';
 import { gates } from './network';
@@ -23,9 +23,10 @@ import type { Pass } from './set/pass';
 import type { SetClimb } from './set/passes';
 import type { SettingsPass } from './set/settings';
 import { Tail } from './tail';
-import { tailWindows } from './tailLadder';
 import { timeImage, timePass } from './timing';
 import { cores } from './wasmDevice';
+
+export { hand } from './set/hand';
 
 export interface ComputeOptions {
   host: Omit<HostNetwork, 'folded'>;
@@ -152,7 +153,8 @@ export class Compute {
   }
 
   /** Goes on where an earlier one of the same block ended. */
-  climb(id: number, { block, classMeans, heldOut }: { block: BlockId; classMeans: Float32Array; heldOut: HeldOut }, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
+  async climb(id: number, { block, classMeans, heldOut }: { block: BlockId; classMeans: Float32Array; heldOut: HeldOut }, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
+    const [{ climb, startLadder }, { tailWindows }] = await Promise.all([import('./ladder'), import('./tailLadder')]);
     const tail = this.tailOf(heldOut);
     const constant = this.host.constants[block];
     const earlier = this.ladders.get(block);
@@ -164,7 +166,7 @@ export class Compute {
   /** The same over a labelled set. */
   async climbSet(id: number, { block, classMeans, labels, state, blocks, keep }: SetClimb, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
     const { queue, host: { plan }, preprocessing } = this.options;
-    const { SetWindows } = await import('./set/setLadder');
+    const [{ climb }, { SetWindows }] = await Promise.all([import('./ladder'), import('./set/setLadder')]);
     return this.kept(new SetWindows(plan, block, preprocessing), (images) =>
       queue.add('check', (turn) => climb({ block, labels, state, windows: (from) => images.windows(labels.length - from, (size) => blocks(from, size)), classMeans, onEstimate, keep }, this.onDevice, turn), id),
     );

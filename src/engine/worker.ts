@@ -73,8 +73,8 @@ const wire: Wire = {
 
 /** The same script is what runs in a hand. */
 const hand: Hand = {
-  open: async (network) => (await import('./set/hand')).hand.open(network),
-  run: async (batch) => (await import('./set/hand')).hand.run(batch),
+  open: async (network) => (await import('./compute')).hand.open(network),
+  run: async (batch) => (await import('./compute')).hand.run(batch),
 };
 
 expose(self.name === ('hand' satisfies typeof HAND) ? hand : wire);
