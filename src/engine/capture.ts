@@ -16,6 +16,12 @@ export async function capture(network: DeviceNetwork, images: Float32Array, gate
   return (await tapped(network, images, gates, [])).results;
 }
 
+/** The same, with another value of each image, flat. */
+export async function captureWith(network: DeviceNetwork, images: Float32Array, gates: Gates, name: ValueName): Promise<{ results: ImageResult[]; values: Float32Array[] }> {
+  const { results, extra } = await tapped(network, images, gates, [name]);
+  return { results, values: extra };
+}
+
 /**
  * The same for one image, with all that the SE operations at `block` read and make, and their weights; then all else that the block reads and makes.
  * Throws `setting.block` where there is no SE block.
@@ -30,7 +36,7 @@ export async function captureBlock(network: DeviceNetwork, image: Float32Array, 
   const shapes = valueShapes(plan);
   const values: ExplainedBlock['values'] = {};
   let at = 0;
-  for (const name of names) values[name] = extra.subarray(at, (at += shapes.get(name)!.reduce((size, n) => size * n, 1)));
+  for (const name of names) values[name] = extra[0]!.subarray(at, (at += shapes.get(name)!.reduce((size, n) => size * n, 1)));
   const weights: ExplainedBlock['weights'] = {};
   for (const { name } of operations) {
     const own = await folded.get(name);
@@ -82,13 +88,13 @@ function tapsOf(blocks: readonly BlockId[], gates: Gates): ValueName[] {
   return [...blocks.map((block) => `${block}.excitation`), ...blocks.filter((block) => gates[block]).map((block) => `${block}.gate`)];
 }
 
-/** `extra` are the values that `names` names, one after the other, where there is one image. */
+/** `extra` are of each image the values that `names` names, one after the other. */
 async function tapped(
   network: DeviceNetwork,
   images: Float32Array,
   gates: Gates,
   names: readonly ValueName[],
-): Promise<{ results: ImageResult[]; extra: Float32Array }> {
+): Promise<{ results: ImageResult[]; extra: Float32Array[] }> {
   const { plan } = network;
   const taps = tapsOf(plan.se, gates);
   const want = [...new Set([...taps, ...names])];
@@ -107,7 +113,7 @@ async function tapped(
         const row = new Map(['logits', ...taps].map((name, t) => [name, rows.subarray(at, (at += tensors[t]!.size / n))]));
         return imageResult(plan, gates, (name) => row.get(name)!);
       });
-      return { results, extra: n === 1 ? rows.slice(width) : new Float32Array() };
+      return { results, extra: names.length > 0 ? Array.from({ length: n }, (_, i) => rows.slice(i * all + width, (i + 1) * all)) : [] };
     } finally {
       dispose([logits, ...values.values()]);
     }
@@ -116,11 +122,11 @@ async function tapped(
   }
 }
 
-/** One pass as timings see it: no taps, only the logits are read, [N, K] flat. */
-export async function logitsOf(network: DeviceNetwork, images: Float32Array, gates: Gates): Promise<Float32Array> {
-  const input = imageTensor(network.plan, images);
+/** One pass as timings see it: no taps, only the logits are read, [N, K] flat. It may begin with what enters a block. */
+export async function logitsOf(network: DeviceNetwork, values: Float32Array, gates: Gates, from: ValueName = 'input'): Promise<Float32Array> {
+  const input = tensorOf(network.plan, from, values);
   try {
-    const { logits } = forward(network.plan, network.weights, new Map([['input', input]]), { gates });
+    const { logits } = forward(network.plan, network.weights, new Map([[from, input]]), { gates });
     try {
       return await read(network.device, logits);
     } finally {
@@ -140,9 +146,13 @@ function softmax(logits: Float32Array, probabilities: Float32Array): void {
   for (let k = 0; k < logits.length; k++) probabilities[k] = Math.exp(logits[k]! - max) / sum;
 }
 
-export function imageTensor(plan: Plan, images: Float32Array): Tensor4D {
-  const [height, width, channels] = plan.input as [number, number, number];
-  return tensor4d(images, [images.length / (height * width * channels), height, width, channels]);
+export const imageTensor = (plan: Plan, images: Float32Array): Tensor4D => tensorOf(plan, 'input', images);
+
+/** [N, H, W, C] of the flat values of images, or of what enters a block. */
+export function tensorOf(plan: Plan, name: ValueName, values: Float32Array): Tensor4D {
+  const shape = name === 'input' ? plan.input : plan.blocks.find(({ id }) => name === `${id}.input`)!.input;
+  const [height, width, channels] = shape as [number, number, number];
+  return tensor4d(values, [values.length / (height * width * channels), height, width, channels]);
 }
 
 /** One image's result of what was read for it, in one buffer of its own. */

@@ -1,5 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core';
-import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, Estimate, ExplainedBlock, GateChoices, HeldOut, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Preprocessing, Progress, Repaired, Setting } from '../contracts';
+import type { AblationRecord, BackendChoice, BlockId, Crop, EngineEvent, Estimate, ExplainedBlock, GateChoices, HeldOut, ImageResult, LadderCheck, LighterNetwork, LighterOnnx, LighterTimings, LiveCheck, NormStatistics, OnnxText, Plan, Preprocessing, Progress, Repaired, Setting } from '../contracts';
 import type { Golden } from '../data/goldenFile';
 import type { Network } from '../network/lighter';
 import { normsBehind, withStatistics } from '../network/norms';
@@ -179,6 +179,10 @@ export class Compute {
     return queue.add('check', (turn) => measureFunctional({ plan, block, chunks }, this.onDevice, turn, onProgress), id);
   }
 
+  get plan(): Plan {
+    return this.options.host.plan;
+  }
+
   /** Images that go together, as `batchOf`. */
   get batch(): number {
     return batchOf(this.options.host.plan);
@@ -191,7 +195,7 @@ export class Compute {
     const tapped = 'se' in pass.purpose;
     await queue.add('check', async (turn) => {
       const crew = new Crew({
-        batch: (images) => ({ images, gates: gates(this.host, pass.setting), tapped }),
+        batch: (values) => ({ values, gates: gates(this.host, pass.setting), tapped, ...(pass.from && { from: pass.from }), ...(pass.stages && { entering: pass.stages.entering }) }),
         here: (batch) => this.onDevice((network) => runBatch(network, batch)),
         count: handsFor(this.backends.current.device, this.host.folded, cores()),
         network: this.host,

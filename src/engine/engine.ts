@@ -195,7 +195,7 @@ export class Engine implements EngineApi {
   private async network(): Promise<PassNetwork> {
     const model = this.opened();
     const [compute, manifest, fingerprint] = await Promise.all([model.ready, model.manifest, model.fingerprint()]);
-    return { compute, manifest, fingerprint, constants: model.frozenTo };
+    return { compute, manifest, plan: compute.plan, fingerprint, constants: model.frozenTo };
   }
 
   cancel(id: number): void {

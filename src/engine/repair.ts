@@ -1,6 +1,5 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { add, dispose, mean, mul, tensor4d, tidy } from '@tensorflow/tfjs-core';
-import type { Crop, NormStatistics, Plan, Preprocessing, Progress, Repaired, ValueName } from '../contracts';
+import { add, dispose, mean, mul, tidy } from '@tensorflow/tfjs-core';
+import type { Crop, NormStatistics, Preprocessing, Progress, Repaired, ValueName } from '../contracts';
 import { normalise } from '../image/normalise';
 import { evaluate, upload } from '../network/forward';
 import type { Network } from '../network/lighter';
@@ -8,7 +7,7 @@ import type { NormedConvolution } from '../network/norms';
 import { beforeNorm, withoutNorm, withStatistics } from '../network/norms';
 import { foldOperation } from '../network/weights';
 import type { Beside } from './beside';
-import { logitsOf } from './capture';
+import { logitsOf, tensorOf } from './capture';
 import { read, readTogether } from './device';
 import type { DeviceNetwork } from './network';
 import { EngineError } from './problem';
@@ -95,13 +94,6 @@ async function classesOf(network: DeviceNetwork, images: Float32Array): Promise<
     const own = logits.subarray(i * classes, (i + 1) * classes);
     return own.indexOf(own.reduce((most, logit) => Math.max(most, logit), -Infinity));
   });
-}
-
-/** [n, H, W, C] of flat values. */
-function tensorOf(plan: Plan, name: ValueName, values: Float32Array): Tensor4D {
-  const shape = name === 'input' ? plan.input : plan.blocks.find(({ id }) => name === `${id}.input`)!.input;
-  const [height, width, channels] = shape as [number, number, number];
-  return tensor4d(values, [values.length / (height * width * channels), height, width, channels]);
 }
 
 /** What enters one block, from what enters an earlier one, or the images. */

@@ -1,23 +1,28 @@
-import { clear, createStore, entries, get, set } from 'idb-keyval';
+import { clear, createStore, get, keys, set } from 'idb-keyval';
 import { DataError } from '../error';
 
 /** What the browser keeps of passes over labelled sets, so that they go on after a reload. Every call may throw DataError `keep.full` or `keep.forbidden`. */
 export interface KeptPasses {
   get(key: string): Promise<unknown>;
   put(key: string, state: object): Promise<void>;
+  /** Of all that is kept. */
+  keys(): Promise<string[]>;
 }
 
 export function openKeptPasses(): KeptPasses {
   const store = storeOf();
-  return { get: (key) => told(get(key, store)), put: (key, state) => told(set(key, state, store)) };
+  return { get: (key) => told(get(key, store)), put: (key, state) => told(set(key, state, store)), keys: () => told(keys<string>(store)) };
 }
 
 const storeOf = () => createStore('se-scope-sets', 'passes');
 
-/** How many there are, and their typed arrays' bytes. */
+/** How many there are, and their typed arrays' bytes; one after another, so that they are never held together. */
 export async function measureKeptPasses(): Promise<{ files: number; bytes: number } | undefined> {
-  const all = await told(entries(storeOf()));
-  return all.length > 0 ? { files: all.length, bytes: all.reduce((sum, [, state]) => sum + bytesOf(state), 0) } : undefined;
+  const { get: read, keys: list } = openKeptPasses();
+  const all = await list();
+  let bytes = 0;
+  for (const key of all) bytes += bytesOf(await read(key));
+  return all.length > 0 ? { files: all.length, bytes } : undefined;
 }
 
 export const forgetKeptPasses = (): Promise<void> => told(clear(storeOf()));

@@ -15,6 +15,7 @@ export const hand: Hand = {
   async run(batch: Batch): Promise<BatchResult[]> {
     if (!network) throw new Error('no network is open');
     const results = await runBatch(network, batch);
-    return transfer(results, [...new Set(results.map(({ logits }) => logits.buffer as ArrayBuffer))]);
+    const arrays = results.flatMap(({ logits, entering }) => (entering ? [logits, entering] : [logits]));
+    return transfer(results, [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))]);
   },
 };

@@ -19,8 +19,8 @@ const decoded: Decoded[] = Array.from({ length: IMAGES }, (_, i) =>
 
 /** As a network that counts: logits and gates are of the pixels. */
 function pass(batch: Batch): BatchResult[] {
-  return Array.from({ length: batch.images.length / 3 }, (_, i) => {
-    const [r, g, b] = batch.images.subarray(3 * i, 3 * i + 3) as unknown as [number, number, number];
+  return Array.from({ length: batch.values.length / 3 }, (_, i) => {
+    const [r, g, b] = batch.values.subarray(3 * i, 3 * i + 3) as unknown as [number, number, number];
     return { logits: Float32Array.of(Math.sin(9 * r), Math.sin(7 * g), Math.sin(5 * b)), excitation: { SE_2_1: Float32Array.of(r, g, b, r * g).map((x) => 1 / (1 + Math.exp(-x))) } };
   });
 }
@@ -61,7 +61,7 @@ function crewOf(count: number, hand: (batch: Batch, at: number) => Promise<Batch
     };
   };
   const crew = new Crew({
-    batch: (images) => ({ images, gates: {}, tapped: true }),
+    batch: (values) => ({ values, gates: {}, tapped: true }),
     here: async (batch) => {
       counts.here += 1;
       return pass(batch);

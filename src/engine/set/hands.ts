@@ -64,8 +64,8 @@ function startHand(): RunningHand {
 }
 
 export interface CrewOptions {
-  /** The gates, and whether the pass is tapped. */
-  batch: (images: Float32Array) => Batch;
+  /** With the gates, and all else that batches of the pass have in common. */
+  batch: (values: Float32Array) => Batch;
   /** On the engine's own device. */
   here: (batch: Batch) => Promise<BatchResult[]>;
   /** How many hands there may be, and what they run. */
@@ -98,16 +98,16 @@ export class Crew {
     return GIVEN * this.hands.size;
   }
 
-  here(images: Float32Array): Promise<BatchResult[]> {
-    return this.options.here(this.options.batch(images));
+  here(values: Float32Array): Promise<BatchResult[]> {
+    return this.options.here(this.options.batch(values));
   }
 
   /** At the hand that has the fewest. Rejects where it fails, which then gets no other. */
-  async beside(images: Float32Array): Promise<BatchResult[]> {
+  async beside(values: Float32Array): Promise<BatchResult[]> {
     const [hand] = [...this.hands].reduce((least, other) => (other[1] < least[1] ? other : least));
     this.add(hand, 1);
     try {
-      return await hand.run(this.options.batch(images));
+      return await hand.run(this.options.batch(values));
     } catch (error) {
       this.hands.delete(hand);
       hand.close();

@@ -12,6 +12,7 @@ import type { Turn } from '../queue';
 import { normaliseBatch } from '../run';
 import type { BatchResult } from './batch';
 import type { Decoded } from './decoder';
+import type { StageKeeper, StagePiece } from './stages';
 import { type Crew, isLong } from './hands';
 
 /** Images whose mean the class scale is measured against. */
@@ -40,6 +41,8 @@ export interface PassState {
   sums?: ProfileSums;
   /** Of the first half, where constants are wanted of it. */
   half?: HalfMeans;
+  /** With all gates live: where what enters the last stage is kept, where it is. */
+  stages?: StagePiece[];
 }
 
 export const startPass = (images: number): PassState => ({ next: 0, top1: new Uint16Array(images).fill(NOT_RUN), rank: new Uint8Array(images).fill(255), unreadable: { count: 0, names: [] }, hashes: new BigUint64Array(images), repeated: 0 });
@@ -59,13 +62,20 @@ export function isPass(kept: unknown, images: number): kept is PassState {
   return Number.isInteger(next) && next! <= images && top1 instanceof Uint16Array && top1.length === images && rank instanceof Uint8Array && rank.length === images && hashes instanceof BigUint64Array && hashes.length === images && Array.isArray(unreadable?.names);
 }
 
+/** An image of a pass: to be run from its pixels or from what enters a block, or one that doesn't count, as an earlier pass has found. */
+export type Fed = Decoded | { entering: Float32Array } | 'left out';
+
 export interface Pass {
   state: PassState;
   /** Class of each image, [N]. */
   labels: Uint16Array;
   classes: number;
   /** Images from the one at `from` on, in order. */
-  blocks: (from: number) => AsyncIterable<Decoded[]>;
+  blocks: (from: number) => AsyncIterable<Fed[]>;
+  /** The block that every image is run from; none: from its pixels. */
+  from?: BlockId;
+  /** Takes what enters the last stage. */
+  stages?: { entering: BlockId; keeper: StageKeeper };
   setting: GateChoices;
   preprocessing: Preprocessing;
   batch: number;
@@ -90,6 +100,7 @@ export async function runPass(pass: Pass, crew: Crew, turn: Turn): Promise<void>
       await run.take();
       run.tell();
       if (run.shouldKeep()) await run.keep();
+      else await run.putBy();
     }
   };
   try {
@@ -112,9 +123,9 @@ export async function runPass(pass: Pass, crew: Crew, turn: Turn): Promise<void>
 
 /** A block that runs; `wanted` says which of its images. */
 interface Given {
-  block: readonly Decoded[];
+  block: readonly Fed[];
   wanted: boolean[];
-  images: Float32Array;
+  values: Float32Array;
   /** Undefined where the hand failed that had it. */
   results: Promise<BatchResult[] | undefined>;
 }
@@ -159,40 +170,42 @@ class Run {
   }
 
   /** To a hand, where there is one; else it is run here. */
-  async give(block: readonly Decoded[]): Promise<void> {
+  async give(block: readonly Fed[]): Promise<void> {
     const { crew, pass: { batch, labels, preprocessing } } = this;
     const wanted = block.map((one) => this.isWanted(one, this.begun++));
-    const crops = block.flatMap((one, i) => ('crop' in one && wanted[i] ? [one.crop] : []));
-    const images = normaliseBatch(crops, batch, preprocessing);
+    const some = block.filter((_, i) => wanted[i]);
+    const values = batchValues(some, batch, preprocessing);
     if (isLong(this.done - this.from, labels.length - this.done, performance.now() - this.began)) crew.hire();
-    const results = crops.length === 0 ? [] : crew.room > 0 ? crew.beside(images).catch(() => undefined) : await crew.here(images);
-    this.given.push({ block, wanted, images, results: Promise.resolve(results) });
+    const results = some.length === 0 ? [] : crew.room > 0 ? crew.beside(values).catch(() => undefined) : await crew.here(values);
+    this.given.push({ block, wanted, values, results: Promise.resolve(results) });
   }
 
   /** The block that was given first. */
   async take(): Promise<void> {
     const { state, labels, classes } = this.pass;
-    const { block, wanted, images, results: running } = this.given.shift()!;
-    const results = (await running) ?? (await this.crew.here(images));
+    const { block, wanted, values, results: running } = this.given.shift()!;
+    const results = (await running) ?? (await this.crew.here(values));
     let result = 0;
     for (const [i, one] of block.entries()) {
       const image = this.done++;
+      const found = wanted[i] ? results[result++]! : undefined;
+      this.pass.stages?.keeper.add(found?.entering);
+      if (one === 'left out') continue;
       if ('problem' in one) {
         state.unreadable.count += 1;
         if (state.unreadable.names.length < NAMES) state.unreadable.names.push(one.name);
         continue;
       }
-      if (!wanted[i]) {
-        state.repeated += 1;
+      if (!found) {
+        if ('crop' in one) state.repeated += 1;
         continue;
       }
-      state.hashes[image] = one.hash;
-      const { logits, excitation } = results[result++]!;
-      const decided = decide(logits, [labels[image]!], classes);
+      if ('hash' in one) state.hashes[image] = one.hash;
+      const decided = decide(found.logits, [labels[image]!], classes);
       state.top1[image] = decided.top1[0]!;
       state.rank[image] = decided.rank[0]!;
       this.count(image);
-      if (excitation) this.add({ label: labels[image]!, excitation }, one.hash);
+      if (found.excitation && 'hash' in one) this.add({ label: labels[image]!, excitation: found.excitation }, one.hash);
     }
     if (!this.isSampling()) state.next = this.done;
   }
@@ -242,10 +255,17 @@ class Run {
     const { state, keep } = this.pass;
     if (this.isSampling() || state.next === this.kept) return;
     const before = performance.now();
+    await this.pass.stages?.keeper.flush();
     await keep(state);
     this.kept = state.next;
     const now = performance.now();
     this.keepAt = now + Math.max(KEEP_EVERY, (now - before) / KEEP_SHARE);
+  }
+
+  /** What enters the last stage, where there is enough for a piece. */
+  async putBy(): Promise<void> {
+    const { stages } = this.pass;
+    if (stages?.keeper.isDue && !this.isSampling()) await stages.keeper.flush();
   }
 
   private isSampling(): boolean {
@@ -253,10 +273,11 @@ class Run {
   }
 
   /** Whether it counts: as in the pass that it is compared with, else unless the same file came before. */
-  private isWanted(one: Decoded, image: number): boolean {
+  private isWanted(one: Fed, image: number): boolean {
     const { purpose } = this.pass;
-    if (!('crop' in one)) return false;
+    if (one === 'left out' || 'problem' in one) return false;
     if ('before' in purpose) return isCompared(purpose, image);
+    if (!('hash' in one)) return true;
     const first = !this.seen.has(one.hash);
     this.seen.add(one.hash);
     return first;
@@ -326,6 +347,15 @@ class Run {
     const of = ({ top1, rank }: Decisions): Decisions => ({ top1: read.map((i) => top1[i]!), rank: read.map((i) => rank[i]!) });
     return liveOutcome(of(purpose.before), of(state), read.map((i) => labels[i]!));
   }
+}
+
+/** [batch, …] flat, zeros behind the last image. */
+export function batchValues(fed: readonly Fed[], batch: number, preprocessing: Preprocessing): Float32Array {
+  const entering = fed.flatMap((one) => (typeof one === 'object' && 'entering' in one ? [one.entering] : []));
+  if (entering.length === 0) return normaliseBatch(fed.flatMap((one) => (typeof one === 'object' && 'crop' in one ? [one.crop] : [])), batch, preprocessing);
+  const values = new Float32Array(batch * entering[0]!.length);
+  entering.forEach((own, i) => values.set(own, i * own.length));
+  return values;
 }
 
 function profileOf(sums: ProfileSums, images: string): ProfileSet {

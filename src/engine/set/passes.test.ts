@@ -144,7 +144,7 @@ describe('a pass over a labelled set', () => {
     await pass(context);
     const { request, engine } = context;
     expect(await engine.setDone({ ...request, classes: request.classes.map((id) => id && id + 1) })).toBe(0);
-    const forbidden: KeptPasses = { get: async () => Promise.reject(new EngineError('keep.forbidden')), put: async () => Promise.reject(new EngineError('keep.full')) };
+    const forbidden: KeptPasses = { get: async () => Promise.reject(new EngineError('keep.forbidden')), put: async () => Promise.reject(new EngineError('keep.full')), keys: async () => Promise.reject(new EngineError('keep.forbidden')) };
     const other = await opened(forbidden);
     expect((await pass(other, { stopAt: 40 })).problem).toBe('cancelled');
     expect(await other.engine.setDone(other.request)).toBeGreaterThanOrEqual(40);

@@ -2,7 +2,7 @@ import { settingKey } from '../../analysis/outcome';
 import { hashHalves } from '../../analysis/hashHalves';
 import { rangeOf } from '../../analysis/provisional';
 import { NOT_RUN } from '../../analysis/settingDecisions';
-import type { BlockId, Manifest, SetDecisions, SetEstimate, SetFile, SetPicture, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../../contracts';
+import type { BlockId, Manifest, Plan, SetDecisions, SetEstimate, SetFile, SetPicture, SetRequest, SettingsPart, SettingsRequest, SetSummary, Setting } from '../../contracts';
 import { sha256 } from '../../data/hash';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
 import type { Compute } from '../compute';
@@ -12,13 +12,15 @@ import { type Constants, changedBlocks } from '../setting';
 import { Crops } from './crops';
 import type { Decoded, Draw } from './decoder';
 import { Decoders, type StartDecoder } from './decoders';
-import type { Pass, PassState } from './pass';
+import type { Fed, Pass, PassState } from './pass';
 import type { SettingsPass } from './settings';
+import { hasRoom, holds, isBehind, lastStage, type Stage, StageKeeper, stageValues } from './stages';
 
 /** What a pass needs to know of the network. */
 export interface PassNetwork {
   compute: Compute;
   manifest: Manifest;
+  plan: Plan;
   /** Tells this network from any other. */
   fingerprint: string;
   constants: Constants;
@@ -75,7 +77,7 @@ export class SetPasses {
   /** @param anew forgets what was kept of it. Throws `set.first` for changed gates where nothing was run with all live */
   async prepare(request: SetRequest, setting: Setting, network: PassNetwork, { anew, onEstimate }: { anew: boolean; onEstimate: (estimate: SetEstimate) => void }): Promise<Omit<Pass, 'preprocessing' | 'batch'>> {
     const { decoders, indices, labels } = await this.imagesOf(request);
-    const { manifest, compute } = network;
+    const { manifest, compute, plan } = network;
     const { se, classes } = manifest.architecture;
     const { extendPass, startPass } = await import('./pass');
     const live = changedBlocks(setting).length === 0;
@@ -86,11 +88,17 @@ export class SetPasses {
     const count = before?.next ?? indices.length;
     const key = await keyOf(network, request, setting);
     const state = (anew ? undefined : live ? liveState : await this.stateOf(key, indices.length)) ?? startPass(indices.length);
+    const stage = lastStage(plan);
+    const stored = before && stage && (await this.stored(before, count, plan, stage, [setting]));
+    if (stored && state.next === 0) Object.assign(state, { unreadable: structuredClone(before.unreadable), repeated: before.repeated });
     return {
       state,
       labels: labels.subarray(0, count),
       classes,
-      blocks: (from) => decoders.blocks(indices.subarray(from, count), compute.batch, manifest.preprocessing),
+      ...(stored
+        ? { from: stage.entering, blocks: (from: number) => stored(Array.from({ length: count - from }, (_, i) => from + i), compute.batch) }
+        : { blocks: (from: number) => decoders.blocks(indices.subarray(from, count), compute.batch, manifest.preprocessing) }),
+      ...(live && stage && hasRoom(indices.length, stage) && (await this.keeperOf(key, state, stage))),
       setting,
       purpose: before ? { before, ...(isFrozen(setting) && halved(manifest) && { halves: hashHalves(labels, before.hashes) }) } : { range: rangeOf(se.excitation), se: se.blocks, images: request.images, halved: halved(manifest) },
       onEstimate,
@@ -112,8 +120,10 @@ export class SetPasses {
 
   /** Throws as `decisions`. */
   async prepareSettings(request: SetRequest, { settings, images, more }: SettingsRequest, network: PassNetwork, onPart: (part: SettingsPart) => void): Promise<SettingsPass> {
-    const { decoders, indices, labels, read, states } = await this.known(request, settings, network);
-    const { architecture, preprocessing } = network.manifest;
+    const { decoders, indices, labels, read, states, live } = await this.known(request, settings, network);
+    const { plan, manifest: { architecture, preprocessing } } = network;
+    const stage = lastStage(plan);
+    const stored = stage && (await this.stored(live, (read.at(-1) ?? -1) + 1, plan, stage, settings));
     const places = new Map(Array.from(read, (image, place) => [image, place]));
     return {
       settings,
@@ -121,7 +131,9 @@ export class SetPasses {
       labels,
       wanted: images.map((place) => read[place]!),
       classes: architecture.classes,
-      blocks: (wanted, size) => this.crops.blocks(decoders, wanted.map((image) => indices[image]!), size, preprocessing, more),
+      ...(stored
+        ? { from: stage.entering, blocks: (wanted: Uint32Array, size: number) => stored(wanted, size) }
+        : { blocks: (wanted: Uint32Array, size: number) => this.crops.blocks(decoders, wanted.map((image) => indices[image]!), size, preprocessing, more) }),
       preprocessing,
       onPart: ({ images: ran, ...part }) => onPart({ ...part, images: ran.map((image) => places.get(image)!) }),
       keep: async () => {
@@ -172,6 +184,33 @@ export class SetPasses {
     this.hash = undefined;
     this.states.clear();
     this.ladders.clear();
+  }
+
+  /** How to have what enters the last stage of images up to the one at `to`; undefined where it isn't kept of each, or where a setting changes an earlier gate. */
+  private async stored(live: PassState, to: number, plan: Plan, stage: Stage, settings: readonly Setting[]): Promise<((images: Iterable<number>, size: number) => AsyncGenerator<Fed[]>) | undefined> {
+    const { stages = [], top1 } = live;
+    if (!holds(stages, to) || !settings.every((setting) => isBehind(plan, stage, setting))) return undefined;
+    const kept = await this.openKept().catch(() => undefined);
+    const keys = new Set(await kept?.keys().catch(() => []));
+    if (!kept || !stages.every(({ key }) => keys.has(key))) return undefined;
+    return async function* (images, size) {
+      const wanted = [...images];
+      const values = stageValues(kept, stages, stage, wanted);
+      for (let at = 0; at < wanted.length; at += size) {
+        const block: Fed[] = [];
+        for (const image of wanted.slice(at, at + size)) {
+          const { value } = await values.next();
+          block.push(top1[image] === NOT_RUN ? 'left out' : { entering: value as Float32Array });
+        }
+        yield block;
+      }
+    };
+  }
+
+  private async keeperOf(key: string, state: PassState, { entering, length }: Stage): Promise<Pick<Pass, 'stages'>> {
+    const kept = await this.openKept().catch(() => undefined);
+    if (!kept) return {};
+    return { stages: { entering, keeper: new StageKeeper(kept, `${key} stage`, (state.stages ??= []), length, state.next) } };
   }
 
   /** The images that have a class, in the set's order, with it. */

@@ -31,7 +31,7 @@ it.each([
   };
   const before = memory().numTensors;
   const found: Float32Array[] = [];
-  await round.run(settings, images, onDevice, async () => {}, (at, logits) => void (found[at] = logits));
+  await round.run(settings, { values: images }, onDevice, async () => {}, (at, logits) => void (found[at] = logits));
   expect(memory().numTensors).toBe(before);
   for (const [s, setting] of settings.entries()) {
     const expected = await logitsOf(network, images, gates(network, setting));
@@ -45,6 +45,6 @@ it('leaves no tensor where it is cancelled', async () => {
   const turn = async () => {
     if (++turns > 6) throw new Error('cancelled');
   };
-  await expect(new Round(network.plan).run(tailSettings(network.plan.se), images, (work) => work(network), turn, () => {})).rejects.toThrow('cancelled');
+  await expect(new Round(network.plan).run(tailSettings(network.plan.se), { values: images }, (work) => work(network), turn, () => {})).rejects.toThrow('cancelled');
   expect(memory().numTensors).toBe(before);
 });

@@ -1,9 +1,10 @@
-import type { BlockId, Plan, Setting } from '../../contracts';
-import { imageTensor } from '../capture';
+import type { BlockId, Plan, Setting, ValueName } from '../../contracts';
+import { tensorOf } from '../capture';
 import type { DeviceNetwork } from '../network';
 import { Prefixes } from '../prefixes';
 import type { OnDevice } from '../run';
 import { StateCache } from '../stateCache';
+import type { Batch } from './batch';
 import { scheduleSettings } from './schedule';
 
 /**
@@ -18,10 +19,11 @@ export class Round {
   }
 
   /**
-   * Each setting's logits for normalised images [N, H, W, 3] flat, [N, K] flat, as they come.
+   * Each setting's logits, [N, K] flat, as they come.
+   * @param images normalised, [N, H, W, 3] flat, or what enters the block `from`, all gates before it live
    * @param before awaited before each setting; what it throws ends the chunk
    */
-  async run(settings: readonly Setting[], images: Float32Array, onDevice: OnDevice, before: () => Promise<void>, onLogits: (at: number, logits: Float32Array) => void): Promise<void> {
+  async run(settings: readonly Setting[], images: Pick<Batch, 'values' | 'from'>, onDevice: OnDevice, before: () => Promise<void>, onLogits: (at: number, logits: Float32Array) => void): Promise<void> {
     try {
       for (const { at, from, keep, forget } of scheduleSettings(this.prefixes.blocks, settings)) {
         await before();
@@ -40,7 +42,8 @@ export class Round {
   }
 }
 
-function rootOf({ plan }: DeviceNetwork, images: Float32Array) {
-  const input = imageTensor(plan, images);
-  return { feeds: new Map([['input', input]]), own: input };
+function rootOf({ plan }: DeviceNetwork, { values, from }: Pick<Batch, 'values' | 'from'>) {
+  const name: ValueName = from ? `${from}.input` : 'input';
+  const own = tensorOf(plan, name, values);
+  return { feeds: new Map([[name, own]]), own };
 }

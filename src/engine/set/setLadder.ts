@@ -3,10 +3,10 @@ import { imageTensor } from '../capture';
 import { type LadderWindow, windowSize } from '../ladder';
 import type { DeviceNetwork } from '../network';
 import { Prefixes } from '../prefixes';
-import { normaliseBatch } from '../run';
 import { StateCache } from '../stateCache';
 import type { Decoded } from './decoder';
-import { cropsOf, roundBatch } from './settings';
+import { batchValues } from './pass';
+import { readable, roundBatch } from './settings';
 
 /** Images that are held at a time; what the block resumes from stays on the device for all of them. */
 const WINDOW = 64;
@@ -31,7 +31,7 @@ export class SetWindows {
     let images = 0;
     try {
       for await (const block of blocks(this.batch)) {
-        chunks.push(normaliseBatch(cropsOf(block), this.batch, this.preprocessing));
+        chunks.push(batchValues(readable(block), this.batch, this.preprocessing));
         images += block.length;
         if (images < windowSize(rest, this.size)) continue;
         yield this.window(chunks, images);

@@ -1,12 +1,11 @@
 import { decide } from '../../analysis/decisions';
 import { NOT_RUN } from '../../analysis/settingDecisions';
-import type { Crop, Plan, Preprocessing, Setting, SettingsPart } from '../../contracts';
+import type { BlockId, Plan, Preprocessing, Setting, SettingsPart } from '../../contracts';
 import { cost } from '../../network/cost';
 import { EngineError } from '../problem';
 import type { Turn } from '../queue';
-import { normaliseBatch, type OnDevice } from '../run';
-import type { Decoded } from './decoder';
-import type { PassState } from './pass';
+import type { OnDevice } from '../run';
+import { batchValues, type Fed, type PassState } from './pass';
 import type { Round } from './round';
 
 const MOST_IMAGES = 32;
@@ -29,7 +28,9 @@ export interface SettingsPass {
   wanted: Uint32Array;
   classes: number;
   /** Images in order, by blocks of this many. */
-  blocks: (images: Uint32Array, size: number) => AsyncIterable<Decoded[]>;
+  blocks: (images: Uint32Array, size: number) => AsyncIterable<Fed[]>;
+  /** The block that every image is run from; none: from its pixels. */
+  from?: BlockId;
   preprocessing: Preprocessing;
   onPart: (part: SettingsPart) => void;
   keep: () => Promise<void>;
@@ -67,17 +68,15 @@ export async function runSettings(pass: SettingsPass, plan: Plan, round: Round, 
 }
 
 /** Throws the problem of a picture that can't be read any more. */
-export function cropsOf(block: readonly Decoded[]): Crop[] {
-  return block.map((one) => {
-    if ('problem' in one) throw new EngineError(one.problem.code, one.problem.values);
-    return one.crop;
-  });
+export function readable<One extends Fed>(block: readonly One[]): readonly One[] {
+  for (const one of block) if (typeof one === 'object' && 'problem' in one) throw new EngineError(one.problem.code, one.problem.values);
+  return block;
 }
 
 /** Each setting of `missing` over one chunk; `onShare` hears how far it is. */
 async function runChunk(
-  { settings, states, labels, classes, preprocessing }: SettingsPass,
-  { chunk, block, missing, batch }: { chunk: Uint32Array; block: readonly Decoded[]; missing: readonly number[]; batch: number },
+  { settings, states, labels, classes, preprocessing, from }: SettingsPass,
+  { chunk, block, missing, batch }: { chunk: Uint32Array; block: readonly Fed[]; missing: readonly number[]; batch: number },
   round: Round,
   onDevice: OnDevice,
   turn: Turn,
@@ -85,7 +84,7 @@ async function runChunk(
 ): Promise<void> {
   const truth = Uint16Array.from(chunk, (image) => labels[image]!);
   let ran = 0;
-  await round.run(missing.map((s) => settings[s]!), normaliseBatch(cropsOf(block), batch, preprocessing), onDevice, turn, (at, logits) => {
+  await round.run(missing.map((s) => settings[s]!), { values: batchValues(readable(block), batch, preprocessing), from }, onDevice, turn, (at, logits) => {
     const { top1, rank } = decide(logits.subarray(0, chunk.length * classes), truth, classes);
     const state = states[missing[at]!]!;
     for (const [i, image] of chunk.entries()) {

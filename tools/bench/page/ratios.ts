@@ -123,7 +123,7 @@ export async function roundPair({ network }: OpenNetwork, full: FullPasses, kind
   const settings = roundSettings[kind](network);
   const batch = roundBatch(network.plan);
   const round = new Round(network.plan);
-  const pixels = images(network, batch);
+  const pixels = { values: images(network, batch) };
   const before = memory().numTensors;
   const pair = { subject: 0, reference: 0 };
   for (let chunk = 0; chunk < chunks; chunk++) {
