@@ -110,7 +110,7 @@ test('what a block’s gates move in what leaves it: late blocks on held-out ima
     await page.getByTestId('figure').getByRole('button', { name: new RegExp(`^${block}`) }).first().click();
     await expect(part).toBeVisible();
   };
-  const measured = (images: string) => new RegExp(`^(\\d+\\.\\d) % of what leaves the block \\((\\d+\\.\\d) to (\\d+\\.\\d) %\\), on ${images}\\.$`);
+  const measured = (images: string) => new RegExp(`^(\\d+\\.\\d)\\s% of what leaves the block \\((\\d+\\.\\d) to (\\d+\\.\\d)\\s%\\), on ${images}\\.$`);
   const expectMeasured = async (images: string) => {
     await expect(part.getByRole('status')).toHaveText(measured(images), { timeout: 60_000 });
     const [value, low, high] = (await part.getByRole('status').innerText()).match(measured(images))!.slice(1).map(Number) as [number, number, number];

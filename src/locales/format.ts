@@ -30,9 +30,12 @@ export const formatSignificant = (value: number) => format(value, Number.isInteg
 /** As few decimals as the value has, at most two, as axes have it: 0, 0.5, 1 */
 export const formatTick = (value: number) => format(value, { maximumFractionDigits: 2 });
 
+/** A number never stands on another line than its per cent. */
+export const keepPercent = (text: string): string => text.replace(/(\d) %/g, '$1\u00a0%');
+
 /** A share as per cent: 0.4227 → 42.3 % */
 export const formatPercent = (share: number, digits = 1) =>
-  format(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).replace('%', ' %');
+  format(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).replace('%', '\u00a0%');
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 

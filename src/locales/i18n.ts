@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { first as english } from './first.en';
+import { keepPercent } from './format';
 
 export type Language = 'en' | 'ko';
 
@@ -63,11 +64,12 @@ export async function laterSentences(): Promise<void> {
 
 /** Starts i18next in the language that was chosen, else in the browser's. English stands in where another language can't be fetched. */
 export async function startI18n(tags: readonly string[] = []): Promise<typeof i18next> {
-  await i18next.init({
+  await i18next.use({ type: 'postProcessor', name: 'percent', process: keepPercent }).init({
     lng: 'en',
     fallbackLng: 'en',
     resources: { en: { translation: english } },
     interpolation: { escapeValue: false },
+    postProcess: 'percent',
   });
   await speak(remembered() ?? preferred(tags)).catch(() => undefined);
   return i18next;

@@ -89,7 +89,7 @@ function Pulls({ image, live, giver, classes: { a, b }, pair, statistics }: Pull
         <ProbabilityBars label={t('predictions.title')} rows={rows} format={two} />
         <p className="note">{t('compare.transplant.strongest', { block: rangeName(ids, strongest), pull: signed(pullOf(strongest)) })}</p>
         {idle && found.length < total && (
-          <Button size="compact-sm" variant="light" onClick={() => setEvery(true)}>
+          <Button className="every" size="compact-sm" variant="light" onClick={() => setEvery(true)}>
             {t('compare.transplant.every', { count: total - found.length })}
           </Button>
         )}

@@ -1,18 +1,14 @@
 import type { TFunction } from 'i18next';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { courses } from '../../analysis/evolution';
 import { outward, wilson } from '../../analysis/intervals';
 import type { Evolution, EvolutionPoint } from '../../contracts';
 import { formatCount, formatFixed, formatPercent } from '../../locales/format';
 import { useAppState, useAppStore, useSession } from '../context';
-import { stageOf } from '../gates/quick';
 import { TakeAway } from '../takeaway/TakeAway';
 import '../trained.css';
 import { momentsOf, trainingShare } from './moment';
-
-/** What is worth a sentence: a fifth of a block's class spread gone again. */
-const FLATTENED = 0.2;
+import { storyOf } from './story';
 
 function momentText(t: TFunction, { share, epochs, top1, size }: EvolutionPoint, n: number): string {
   const { low, high } = wilson(Math.round(top1 * n), n);
@@ -28,32 +24,13 @@ function momentText(t: TFunction, { share, epochs, top1, size }: EvolutionPoint,
   });
 }
 
-/** When classes began to differ, stage by stage, and which blocks flattened again. */
-function storyText(t: TFunction, evolution: Evolution): string[] {
-  const all = courses(evolution);
-  const stages = [...new Set(all.map(({ block }) => stageOf(block)))];
-  const half = stages.flatMap((stage) => {
-    const shares = all.filter(({ block }) => stageOf(block) === stage).flatMap(({ half }) => half ?? []);
-    if (shares.length === 0) return [];
-    const [from, to] = [trainingShare(Math.min(...shares)), trainingShare(Math.max(...shares))];
-    return [t(from === to ? 'training.halfStage' : 'training.halfStageRange', { stage, from, to })];
-  });
-  const flattened = all
-    .filter(({ fallen }) => fallen >= FLATTENED)
-    .map(({ block, fallen, peak }) => t('training.flattenedBlock', { block, percent: formatPercent(fallen, 0), peak: trainingShare(peak) }));
-  return [
-    ...(half.length > 0 ? [t('training.half', { list: half.join(', ') })] : []),
-    flattened.length > 0 ? t('training.flattened', { list: flattened.join(', ') }) : t('training.noneFlattened'),
-  ];
-}
-
 function Slider({ evolution }: { evolution: Evolution }) {
   const { t } = useTranslation();
   const at = useAppState((state) => state.moment);
   const choose = useAppState((state) => state.choose);
   const store = useAppStore();
   const moments = useMemo(() => momentsOf(evolution), [evolution]);
-  const story = useMemo(() => storyText(t, evolution), [t, evolution]);
+  const story = useMemo(() => storyOf(t, evolution), [t, evolution]);
   const point = at === undefined ? undefined : moments[at];
   const text = point ? momentText(t, point, evolution.n) : t('training.atDone');
   return (
@@ -81,7 +58,11 @@ function Slider({ evolution }: { evolution: Evolution }) {
           </button>
         )}
       </p>
-      <p className="note">{story.join(' ')}</p>
+      {story.map((sentence) => (
+        <p key={sentence} className="note">
+          {sentence}
+        </p>
+      ))}
     </>
   );
 }

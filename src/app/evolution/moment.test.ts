@@ -11,5 +11,5 @@ test('the end of the training is the network as it ships, not a point of its own
 
 test('early points keep a decimal', async () => {
   await startI18n();
-  expect([0, 0.003, 0.01, 0.14].map(trainingShare)).toEqual(['0 %', '0.3 %', '1 %', '14 %']);
+  expect([0, 0.003, 0.01, 0.14].map(trainingShare)).toEqual(['0\u00a0%', '0.3\u00a0%', '1\u00a0%', '14\u00a0%']);
 });

@@ -33,7 +33,7 @@ const rows = (html: string, name: string): string[][] => html.split('\n').filter
 test('a recorded setting: flips on all images, classes that lose most, figures', async () => {
   const page = await read({ SE_5_2: 'frozen', SE_5_3: 'frozen' });
   expect(rows(page, en.report.accuracy.flips)).toEqual([['206, 177', '118, 128']]);
-  expect(rows(page, en.outcome.table.parameters)).toEqual([['3,063,892', '3,054,268', '9,624 (0.3 %)']]);
+  expect(rows(page, en.outcome.table.parameters)).toEqual([['3,063,892', '3,054,268', '9,624 (0.3\u00a0%)']]);
   const classes = page.slice(page.indexOf(`<caption>${en.report.classes.caption}`));
   expect(classes.slice(0, classes.indexOf('</table>')).match(/<th scope="row">/g)).toHaveLength(10);
   expect(page.match(/<figure><svg /g)).toHaveLength(2);

@@ -18,7 +18,7 @@ import { frontierOf, turnsOf } from './frontier';
 import { FrontTimes } from './FrontTimes';
 import { type Judged, shortSetting } from './judged';
 
-const percent = (value: number) => `${formatTick(value)} %`;
+const percent = (value: number) => `${formatTick(value)}\u00a0%`;
 
 /** What an axis counts, of a setting: "12,000 SE parameters kept", "3.20 ms an image". */
 function costText(t: TFunction, judged: Judged, s: number, cost: Removal['cost'], ms: number): string {

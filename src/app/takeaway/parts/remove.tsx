@@ -92,7 +92,7 @@ export function frontierPart(state: State, judged: Judged, { points, front, name
       title,
       legend: [],
       axes: t('takeaway.remove.frontierAxes', { x }),
-      charts: [{ ...drawn(<Frontier label={title} points={points} front={front} names={names} x={x} height={360} format={(value) => `${formatTick(value)} %`} formatX={formatCompact} describe={String} />, 760), x: 0, y: 0 }],
+      charts: [{ ...drawn(<Frontier label={title} points={points} front={front} names={names} x={x} height={360} format={(value) => `${formatTick(value)}\u00a0%`} formatX={formatCompact} describe={String} />, 760), x: 0, y: 0 }],
       source,
     }),
   };
