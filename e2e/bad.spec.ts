@@ -49,6 +49,6 @@ test('EXIF orientation is applied, and transparency lies on white', async ({ pag
   for (const file of ['lighthouse.jpg', 'spider-web.png']) {
     await input(page).setInputFiles(samplePath(file));
     const [first] = expectedOf(file).live.top5;
-    await expect(imageButton(page, file)).toContainText(new RegExp(`${className(first!.class)} (${rounded(100 * first!.probability, 0).source}) %`));
+    await expect(imageButton(page, file)).toContainText(new RegExp(`${className(first!.class)} (${rounded(100 * first!.probability, 0).source})\\s%`));
   }
 });

@@ -24,7 +24,7 @@ async function expectAsPyTorch(page: Page, file: string, shown = file): Promise<
   const row = page.getByRole('listitem').filter({ has: imageButton(page, shown) });
   const top = row.getByRole('list').getByRole('listitem');
   for (const [i, { class: id, probability }] of live.top5.entries()) {
-    await expect(top.nth(i)).toHaveText(new RegExp(`^${className(id)}\\s*(${rounded(100 * probability, 0).source}) %$`));
+    await expect(top.nth(i)).toHaveText(new RegExp(`^${className(id)}\\s*(${rounded(100 * probability, 0).source})\\s%$`));
   }
   const pixels = await page.getByRole('img', { name: sees }).evaluate((canvas: HTMLCanvasElement) => {
     const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);

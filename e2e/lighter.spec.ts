@@ -172,7 +172,7 @@ test('the report on a setting stands alone as a file: the numbers of the page, f
   await tab.goto(`file://${path}`);
   await expect(tab.getByRole('heading', { level: 1 })).toHaveText(sentence(en.report.title, { name: manifest.name }));
   const interval = ({ value, low, high }: ReturnType<typeof wilson>) => {
-    const [middle, below, above] = [value, low, high].map((share) => `(${rounded(100 * share, 1).source}) %`);
+    const [middle, below, above] = [value, low, high].map((share) => `(${rounded(100 * share, 1).source})\\s%`);
     return new RegExp(`^${middle} \\(${below} to ${above}\\)$`);
   };
   const row = (name: string) => tab.getByRole('row').filter({ has: tab.getByRole('rowheader', { name, exact: true }) }).first().getByRole('cell');

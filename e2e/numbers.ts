@@ -72,5 +72,5 @@ export function signedPoints(change: Interval): RegExp {
 /** `42.3 % 41.3 to 43.2` */
 export function shareText(share: Interval): RegExp {
   const [value, low, high] = [share.value, share.low, share.high].map((x) => `(${rounded(100 * x, 1).source})`);
-  return new RegExp(`^${value} % ${low} to ${high}$`);
+  return new RegExp(`^${value}\\s% ${low} to ${high}$`);
 }

@@ -57,7 +57,7 @@ test('two networks side by side: one without SE beside the shipped one', async (
   await expect(whole(page).nth(2)).toHaveText(new RegExp(`^${count(manifest.parameters)}${sentence(texts.stages.ofSe, { value: count(se) })}$`));
   await expect(whole(page).nth(4)).toContainText(count(-se));
   await expect(page.getByTestId('pair-blocks')).toContainText(sentence(texts.blocks.empty.se, { name: 'Bare' }));
-  await expect(imagesPanel(page).getByRole('listitem')).toContainText(new RegExp(`${seenAs} \\d+ %.*\\d+ %`), { timeout: 60_000 });
+  await expect(imagesPanel(page).getByRole('listitem')).toContainText(new RegExp(`${seenAs} \\d+\\s%.*\\d+\\s%`), { timeout: 60_000 });
 });
 
 test('another depth: by stage, at relative depth; the two are swapped and taken away; what can’t be opened leaves both @slow', async ({ page }) => {
@@ -91,7 +91,7 @@ test('another depth: by stage, at relative depth; the two are swapped and taken 
   await expect(whole(page).nth(3)).toContainText(count(manifest.parameters), { timeout: 60_000 });
   await expect(chooser(page)).toContainText(`${first}: ${en.engine.asPyTorch}`);
   await expect(imagesPanel(page).getByRole('listitem')).toHaveCount(2);
-  await expect(imagesPanel(page).getByRole('listitem').first()).toContainText(new RegExp(`%.*${seenAs} \\d+ %`), { timeout: 60_000 });
+  await expect(imagesPanel(page).getByRole('listitem').first()).toContainText(new RegExp(`%.*${seenAs} \\d+\\s%`), { timeout: 60_000 });
   await chooser(page).getByRole('button', { name: texts.close }).click();
   await expect(page.getByTestId('pair-none')).toHaveText(texts.none);
 });
@@ -122,7 +122,7 @@ test('the lighter network that the app wrote, opened beside the original: the sa
   const saved = (['SE_5_2', 'SE_5_3'] as const).reduce((sum, block) => sum + seParameters(block), 0);
   await expect(whole(page).nth(4)).toContainText(count(-saved), { timeout: 60_000 });
   await expect(page.getByTestId('pair-blocks').getByRole('group', { name: 'SE_5_3' })).toContainText(/has no SE block here/);
-  await expect(imagesPanel(page).getByRole('listitem')).toContainText(new RegExp(`${seenAs} \\d+ %.*${seenAs} ${Math.round(100 * frozen)} %.*${texts.images.same}`), { timeout: 60_000 });
+  await expect(imagesPanel(page).getByRole('listitem')).toContainText(new RegExp(`${seenAs} \\d+\\s%.*${seenAs} ${Math.round(100 * frozen)}\\s%.*${texts.images.same}`), { timeout: 60_000 });
 
   const sample = (file: string) => new Uint8Array(readFileSync(samplePath(file)));
   const set = zipSync({ 'mine/goldfish/1.webp': sample('goldfish.webp'), 'mine/goldfish/2.webp': sample('dreamed-goldfish.webp'), 'mine/school bus/1.jpg': sample(image), 'mine/school bus/2.webp': sample('dreamed-school-bus.webp') }, { level: 0 });

@@ -26,7 +26,7 @@ async function keep(page: Page, name: string): Promise<void> {
 /** A point of the frontier says what the record says. */
 function said({ after1, n, gained, lost }: Counts, kept: number, what: string): RegExp {
   const { value, low, high } = wilson(after1, n);
-  const share = (x: number) => new RegExp(`(${rounded(100 * x, 1).source}) %`);
+  const share = (x: number) => new RegExp(`(${rounded(100 * x, 1).source})\\s%`);
   const change = tango(gained, lost, n);
   const text = Math.abs(change.value) < 0.0005 ? /changed by less/ : new RegExp(`(lost|gained) (${points(change).value.source}) points`);
   return pattern(words.frontier.point, { what, cost: sentence(words.frontier.kept, { kept: count(kept), unit: words.frontier.parameters }), top1: share(value), low: share(low), high: share(high), change: new RegExp(`${text.source}.*`) });
@@ -122,7 +122,7 @@ test('the tail’s settings run here: cancelled, gone on with, and equal to the 
   await expect(page.getByTestId('frontier').getByRole('heading')).toContainText('27 of them');
   const stage = frozen(...all);
   const counts = recorded(stage, 'heldout');
-  await expect(point(page, new RegExp(`^${short(...all)}:.*top-1 (${rounded((100 * counts.after1) / counts.n, 1).source}) %`))).toHaveCount(1);
+  await expect(point(page, new RegExp(`^${short(...all)}:.*top-1 (${rounded((100 * counts.after1) / counts.n, 1).source})\\s%`))).toHaveCount(1);
   await expect(page.getByTestId('how-chosen')).toContainText(sentence(words.limit.halvesLive, { n: count(counts.n / 2), other: count(counts.n / 2) }));
   await expect(page.getByTestId('harmed-names')).toContainText(`Too few images to name a class: with ${counts.n / manifest.classes.length} a class`);
 });

@@ -54,14 +54,14 @@ export function sentence(template: string, values: Record<string, string | numbe
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** The same as a pattern; a value may be one itself. */
+/** The same as a pattern; a value may be one itself. Before % stands a space that doesn't break. */
 export function pattern(template: string, values: Record<string, string | number | RegExp>): RegExp {
   const parts = template.replace(/<\/?\w+>/g, '').split(/\{\{(\w+)\}\}/);
   const value = (name: string): string => {
     const given = values[name]!;
     return given instanceof RegExp ? `(?:${given.source})` : escaped(String(given));
   };
-  return new RegExp(parts.map((part, i) => (i % 2 === 0 ? escaped(part) : value(part))).join(''));
+  return new RegExp(parts.map((part, i) => (i % 2 === 0 ? escaped(part) : value(part))).join('').replaceAll(' %', '\\s%'));
 }
 
 /** The words of a sentence before its first value. */
