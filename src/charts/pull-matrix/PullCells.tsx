@@ -1,6 +1,7 @@
 import { type ClassColour, lineColour } from '../palette';
 import { useScheme } from '../useScheme';
-import type { PullLayout } from './geometry';
+import { textWidth } from '../text';
+import { layoutScale, type PullLayout } from './geometry';
 
 export interface PullCellsProps {
   layout: PullLayout;
@@ -18,7 +19,8 @@ export interface PullCellsProps {
   ends: readonly [string, string];
 }
 
-const bar = 120;
+/** Between the scale's bar and the words at its ends. */
+const gap = 6;
 
 /** The cells with their axes and scale. */
 export function PullCells({ layout, names, pulls, limit, colours, xTitle, yTitle, ends }: PullCellsProps) {
@@ -28,6 +30,7 @@ export function PullCells({ layout, names, pulls, limit, colours, xTitle, yTitle
   const [away, towards] = [lineColour(colours[0], scheme), lineColour(colours[1], scheme)];
   const middle = (i: number) => (i + 0.5) * cell;
   const bottom = top + size;
+  const scale = layoutScale(layout, [textWidth(ends[0], 11) + gap, textWidth(ends[1], 11) + gap]);
   return (
     <>
       {names.map((from, row) =>
@@ -66,15 +69,15 @@ export function PullCells({ layout, names, pulls, limit, colours, xTitle, yTitle
       <text x={left + size / 2} y={bottom + 30} textAnchor="middle">
         {xTitle}
       </text>
-      <g transform={`translate(${left + size / 2 - bar / 2},${bottom + 42})`}>
-        {Array.from({ length: bar }, (_, i) => {
-          const value = (2 * i) / (bar - 1) - 1;
+      <g transform={`translate(${scale.x},${bottom + 42})`}>
+        {Array.from({ length: scale.length }, (_, i) => {
+          const value = (2 * i) / (scale.length - 1) - 1;
           return <rect key={i} x={i} width={1.2} height={9} fill={value < 0 ? away : towards} fillOpacity={Math.abs(value)} />;
         })}
-        <text x={-6} y={9} textAnchor="end">
+        <text x={-gap} y={9} textAnchor="end">
           {ends[0]}
         </text>
-        <text x={bar + 6} y={9}>
+        <text x={scale.length + gap} y={9}>
           {ends[1]}
         </text>
       </g>

@@ -22,6 +22,14 @@ export function layoutPull(width: number, n: number): PullLayout {
   return { left: room.left, top: room.top, size, cell, width, height: room.top + size + room.bottom, step: Math.max(1, Math.ceil(nameRoom / cell)) };
 }
 
+const bar = 120;
+
+/** Where the colour scale's bar stands, under the middle of the square if its ends' words have room there, and within the width; its length gives way first to words that are long. */
+export function layoutScale({ left, size, width }: PullLayout, [before, after]: readonly [number, number]): { x: number; length: number } {
+  const length = Math.max(30, Math.min(bar, Math.floor(width - before - after)));
+  return { x: Math.max(before, Math.min(left + size / 2 - length / 2, width - after - length)), length };
+}
+
 /** The cell under a point, in the upper half: from ≤ to. */
 export function rangeAt({ left, top, cell }: PullLayout, n: number, x: number, y: number): { from: number; to: number } {
   const place = (at: number) => Math.min(n - 1, Math.max(0, Math.floor(at / cell)));
