@@ -55,6 +55,7 @@ export const remove = {
     onSetPartly: 'partial: points of top-1 lost, run here on {{range}} of {{total}} of your images',
     onLive: 'points of top-1 lost, run here on {{n}} held-out images',
     unit: 'change of top-1 in points, that block alone',
+    none: 'No block was run alone yet.',
     legend: 'Left of each pair: frozen; right, outlined: off. Diamond: lost; where zero is inside a circle or square; bars: 95 % intervals on the same images. Click opens the block.',
     readout: '{{block}} · classes {{classes}} · images {{images}} · frozen {{frozen}} · off {{off}}',
     points: '{{value}} points ({{low}} to {{high}})',

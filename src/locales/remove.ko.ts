@@ -58,6 +58,7 @@ export const remove: Translated<typeof english> = {
     onSetPartly: '일부만: 잃는 top-1 %p, 내 이미지 {{total}}장 중 {{range}}장을 여기서 실행',
     onLive: '잃는 top-1 %p, 홀드아웃 이미지 {{n}}장을 여기서 실행',
     unit: '그 블록만 바꿨을 때 top-1 변화(%p)',
+    none: '블록 하나만 바꾼 결과가 아직 없습니다.',
     legend: '짝마다 왼쪽은 고정, 오른쪽 빈 표는 끔. 마름모: 하락, 구간에 0이 들면 원이나 네모, 막대: 같은 이미지에서 95 % 구간. 누르면 블록이 열립니다.',
     readout: '{{block}} · 클래스 {{classes}} · 이미지 {{images}} · 고정 {{frozen}} · 끔 {{off}}',
     points: '{{value}}%p ({{low}}~{{high}})',

@@ -59,6 +59,7 @@ function ClassOf({ label, id, onChoose, onLeave }: ChoiceProps) {
       value={id === undefined ? null : String(id)}
       onChange={(value) => onChoose(value === null ? undefined : Number(value))}
       onBlur={onLeave}
+      comboboxProps={{ portalProps: { target: '.datasetAssign' } }}
     />
   );
 }
@@ -122,7 +123,7 @@ function Labels({ dataset, matches }: { dataset: LabelledState; matches: readonl
   return (
     <>
       <Group gap="xs">
-        <TextInput size="xs" aria-label={t('dataset.find')} placeholder={t('dataset.find')} value={wanted} onChange={({ currentTarget: { value } }) => setWanted(value)} />
+        <TextInput className="datasetFind" size="xs" aria-label={t('dataset.find')} placeholder={t('dataset.find')} value={wanted} onChange={({ currentTarget: { value } }) => setWanted(value)} />
         {(unmatched || which === 'onlyUnmatched') && <Segments label={t('dataset.which')} value={which} onChange={setWhich} options={{ every: t('dataset.every'), onlyUnmatched: t('dataset.onlyUnmatched') }} />}
         <button type="button" className="link small" onClick={() => set(matches)}>
           {t('dataset.useAll')}

@@ -56,7 +56,7 @@ export function SensitivityPanel({ judged }: { judged: Judged }) {
             { ...spread, key: 'images', title: t('rows.images'), note: t('rows.imagesUnit'), values: of((block) => block.imageSpread), tone: 'neutral' as const },
           ]
         : []),
-      { key: 'alone', title: t('rows.matters'), note: t('remove.alone.unit'), mark: 'interval', values: frozen, beside: off, format: one, readout, tall: true },
+      { key: 'alone', title: t('rows.matters'), note: t('remove.alone.unit'), mark: 'interval', values: frozen, beside: off, format: one, readout, tall: true, ...(off.every((change) => change === undefined) && { empty: t('remove.alone.none') }) },
     ];
   }, [se, statistics, frozen, off, t]);
   const describe = (id: BlockId) => {
