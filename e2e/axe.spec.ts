@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect } from '@playwright/test';
 import { en } from '../src/locales/en';
 import { ko } from '../src/locales/ko';
@@ -6,6 +5,7 @@ import { alteredModel, inModel, serve } from './overlay';
 import { blocks, manifest, samplePath } from './shipped';
 import { engine, panel, sentence, test } from './support';
 import { evolutionFile, siblingsFile } from './trained';
+import { violations } from './violations';
 
 test.use({
   launchOptions: {
@@ -235,15 +235,6 @@ const views: readonly View[] = [
 ];
 
 const embedded = ['rows', 'figure', 'gates', 'compare', 'block'] as const;
-
-/** Colours are the last to settle: what fades in has done so. */
-async function violations(page: Page, rules: readonly string[] | undefined): Promise<string[]> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))));
-  // The page has no frames of other sites, for which the newer way opens a page of its own each time.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations: found } = await (rules ? axe.withRules([...rules]) : axe).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`).slice(0, 4).join('; ')}`);
-}
 
 for (const [language, words] of [['en', en as unknown as Words], ['ko', ko]] as const) {
   // Words have no colours: Korean is looked at in one of them.

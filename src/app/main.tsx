@@ -28,6 +28,8 @@ const theme = createTheme({
   components: {
     // A closed list of classes would stand in the page with all its entries otherwise, made anew for each image.
     Combobox: { defaultProps: { keepMounted: false } },
+    // The list itself scrolls then (app.css), which the field is known to control; a box around it nobody can reach by keyboard.
+    Select: { defaultProps: { withScrollArea: false } },
   },
 });
 
