@@ -1,4 +1,3 @@
-import { Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { groupDistance } from '../../analysis/distance';
@@ -6,6 +5,7 @@ import { channelMean } from '../../analysis/groups';
 import type { BlockId, BlockStatistics, ImageResult } from '../../contracts';
 import { formatFixed } from '../../locales/format';
 import type { Comparison } from '../../store/store';
+import { Choice } from '../Choice';
 import { useAppState } from '../context';
 import { useDistanceBlock } from './measured';
 import { type Pair, type Subject, useChooseSubject } from './subjects';
@@ -62,7 +62,7 @@ export function ImageStrip({ pair }: { pair: Pair | undefined }) {
         <p className="note">{t('compare.strip.none')}</p>
       ) : (
         <>
-          <Select
+          <Choice
             size="xs"
             label={t('compare.strip.sort')}
             allowDeselect={false}

@@ -1,8 +1,8 @@
-import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type ClassColour, textColour } from '../../charts/palette';
 import { useScheme } from '../../charts/useScheme';
 import type { SubjectKey } from '../../store/store';
+import { Choice } from '../Choice';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
 import { ClassPicker } from '../figure/ClassPicker';
@@ -37,7 +37,7 @@ function ImageChoice() {
   if (images.length === 0) return null;
   const value = keys.find((key) => key?.startsWith('image:')) ?? null;
   return (
-    <Select
+    <Choice
       size="xs"
       mt={8}
       searchable

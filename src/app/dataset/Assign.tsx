@@ -1,4 +1,4 @@
-import { Button, Group, Select, Table, TextInput } from '@mantine/core';
+import { Button, Group, Table, TextInput } from '@mantine/core';
 import { memo, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { profileMemory } from '../../analysis/accumulate';
@@ -7,6 +7,7 @@ import { matchLabels } from '../../data/labelled/match';
 import { toProblem } from '../../engine/problem';
 import { formatBytes, formatCount } from '../../locales/format';
 import type { LabelledState } from '../../store/store';
+import { Choice } from '../Choice';
 import { useClassName, useClassOptions } from '../classNames';
 import { chooseFiles, chooseFolder } from '../chooseFiles';
 import { useAppState, useSession } from '../context';
@@ -45,7 +46,7 @@ function ClassOf({ label, id, onChoose, onLeave }: ChoiceProps) {
   const { t } = useTranslation();
   const { options, filter } = useClassOptions();
   return (
-    <Select
+    <Choice
       size="xs"
       searchable
       ref={focus}

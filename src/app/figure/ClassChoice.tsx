@@ -1,6 +1,7 @@
-import { CloseButton, Select, Stack, Text } from '@mantine/core';
+import { CloseButton, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { classSlotCount } from '../../store/store';
+import { Choice } from '../Choice';
 import { useClassOptions } from '../classNames';
 import { useAppState } from '../context';
 import { useChosenClasses } from './curves';
@@ -15,7 +16,7 @@ export function ClassChoice() {
   const full = chosen.length >= classSlotCount;
   return (
     <Stack gap={6}>
-      <Select
+      <Choice
         size="xs"
         searchable
         disabled={full}

@@ -1,7 +1,8 @@
-import { Select, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImageEntry } from '../../store/store';
+import { Choice } from '../Choice';
 import { useClassOptions } from '../classNames';
 import { useAppState } from '../context';
 import { rankOf } from '../top';
@@ -16,7 +17,7 @@ export function ImageLabel({ image }: { image: ImageEntry }) {
   const rank = useMemo(() => (probabilities && label !== undefined ? rankOf(probabilities, label) : undefined), [probabilities, label]);
   return (
     <>
-      <Select
+      <Choice
         size="xs"
         searchable
         clearable

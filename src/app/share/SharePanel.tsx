@@ -1,7 +1,8 @@
-import { Button, Select, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EmbedPart } from '../../store/store';
+import { Choice } from '../Choice';
 import { useAppState, useAppStore } from '../context';
 import { notify } from '../report';
 import { embedCode, linkTo, partsOf } from './link';
@@ -45,7 +46,7 @@ export function SharePanel({ onDone }: { onDone: () => void }) {
       {part && (
         <div>
           {parts.length > 1 && (
-            <Select
+            <Choice
               size="xs"
               mb={6}
               label={t('share.part')}
