@@ -166,18 +166,25 @@ describe('a pass over a labelled set', () => {
     const before = await opened(kept);
     await pass(before, { stopAt });
     const done = await before.engine.setDone(before.request);
+    const early: Setting = { SE_2_1: 'off' };
+    await pass(before, { setting: early });
     const again = decoding();
     const context = await added(kept, again);
     expect(await context.engine.setDone(context.request)).toBe(done);
     const { last } = await pass(context);
     expect(again.decoded.filter((seed) => seed < 200).length).toBe(last.total - 30 - done - Number(done <= BROKEN * 0.75));
-    const whole = (await pass(await added(storage()))).last;
+    const other = await added(storage());
+    const whole = (await pass(other)).last;
     expect(last).toMatchObject({ n: whole.n, top1: whole.top1, top5: whole.top5, unreadable: whole.unreadable, repeated: 3 });
     expect(last.n).toBe(67 + 30);
     close(last.profile!.profile, whole.profile!.profile, 1e-6);
     expect(last.decisions).toEqual(whole.decisions);
     const checked = await pass(context, { setting: { SE_3_3: 'off' } });
     expect(checked.last.outcome?.n).toBe(97);
+    again.decoded.length = 0;
+    const { outcome } = (await pass(context, { setting: early })).last;
+    expect(again.decoded.length).toBe(last.total - done - Number(done <= BROKEN * 0.75));
+    expect(outcome).toEqual((await pass(other, { setting: early })).last.outcome);
     expect(await before.engine.setDone(before.request)).toBe(done);
   });
 

@@ -71,7 +71,7 @@ export class SetPasses {
 
   /** What an earlier pass with all gates live has done; 0 where there is none. */
   async done(request: SetRequest, network: PassNetwork): Promise<number> {
-    return (await this.liveOf(request, network))?.next ?? 0;
+    return (await this.passOf(request, {}, network))?.next ?? 0;
   }
 
   /** @param anew forgets what was kept of it. Throws `set.first` for changed gates where nothing was run with all live */
@@ -79,15 +79,14 @@ export class SetPasses {
     const { decoders, indices, labels } = await this.imagesOf(request);
     const { manifest, compute, plan } = network;
     const { se, classes } = manifest.architecture;
-    const { extendPass, startPass } = await import('./pass');
+    const { startPass } = await import('./pass');
     const live = changedBlocks(setting).length === 0;
-    const found = await this.liveOf(request, network);
-    const liveState = found && found.top1.length < indices.length ? extendPass(found, indices.length) : found;
+    const liveState = await this.passOf(request, {}, network);
     const before = live ? undefined : liveState;
     if (!live && !before) throw new EngineError('set.first');
     const count = before?.next ?? indices.length;
     const key = await keyOf(network, request, setting);
-    const state = (anew ? undefined : live ? liveState : await this.stateOf(key, indices.length)) ?? startPass(indices.length);
+    const state = (anew ? undefined : live ? liveState : await this.passOf(request, setting, network)) ?? startPass(indices.length);
     const stage = lastStage(plan);
     const stored = before && stage && (await this.stored(before, count, plan, stage, [setting]));
     if (stored && state.next === 0) Object.assign(state, { unreadable: structuredClone(before.unreadable), repeated: before.repeated });
@@ -227,28 +226,29 @@ export class SetPasses {
     const { startPass } = await import('./pass');
     const images = await this.imagesOf(request);
     const n = images.indices.length;
-    const live = await this.liveOf(request, network);
+    const live = await this.passOf(request, {}, network);
     if (!live) throw new EngineError('set.first');
     const read = Uint32Array.from(live.top1.keys()).filter((image) => live.top1[image] !== NOT_RUN);
     const states: { key: string; state: PassState }[] = [];
     for (const setting of settings) {
       const key = await keyOf(network, request, setting);
-      const state = (await this.stateOf(key, n)) ?? startPass(n);
+      const state = (await this.passOf(request, setting, network)) ?? startPass(n);
       states.push({ key, state });
     }
     return { ...images, read, states, live };
   }
 
-  /** Of this set with all gates live; else of what it was before images were added, which it begins with. */
-  private async liveOf(request: SetRequest, network: PassNetwork): Promise<PassState | undefined> {
+  /** What was done of a setting on this set; else on what the set was before images were added, which it begins with. */
+  private async passOf(request: SetRequest, setting: Setting, network: PassNetwork): Promise<PassState | undefined> {
     const { decoders, indices } = await this.imagesOf(request);
     const { labels, before } = decoders.set;
-    const own = await this.stateOf(await keyOf(network, request, {}), indices.length);
+    const own = await this.stateOf(await keyOf(network, request, setting), indices.length);
     if (own) return own;
+    const { extendPass } = await import('./pass');
     for (const { hash, labels: earlier, images } of [...before].reverse()) {
       const classes = earlier.map((label) => request.classes[labels.indexOf(label)]);
-      const state = await this.stateOf(await keyOf(network, { ...request, hash, classes }, {}), indices.filter((image) => image < images).length);
-      if (state) return state;
+      const state = await this.stateOf(await keyOf(network, { ...request, hash, classes }, setting), indices.filter((image) => image < images).length);
+      if (state) return extendPass(state, indices.length);
     }
     return undefined;
   }
