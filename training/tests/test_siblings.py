@@ -38,6 +38,11 @@ class Siblings(unittest.TestCase):
             self.assertEqual(len(made["rows"][0]["runs"][0]["tail"]), 27)
             self.assertLess(made["rows"][1]["parameters"], made["rows"][0]["parameters"])
             self.assertGreaterEqual(made["detectable"], 0)
+            together = fixtures.step(*words[:-1], "together", "--runs", "apart", "--together", "2", cwd=folder)
+            for run in ("all-s1", "early-s1", "all-s2", "early-s2"):
+                self.assertEqual(together.count(f"few-{run}: "), 1)
+            again = json.loads((folder / "together/few/siblings.json").read_text())
+            self.assertEqual([[run["seed"] for run in row["runs"]] for row in again["rows"]], [[1, 2], [1, 2]])
 
 
 if __name__ == "__main__":
