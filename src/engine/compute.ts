@@ -19,6 +19,7 @@ import { gates } from './network';
 import { toProblem } from './problem';
 import type { Queue } from './queue';
 import { batchOf, explainImage, imageChunks, runFrame, runImages } from './run';
+import { runBatch } from './set/batch';
 import type { Pass } from './set/pass';
 import type { SetClimb } from './set/passes';
 import type { SettingsPass } from './set/settings';
@@ -191,7 +192,7 @@ export class Compute {
   /** A pass over a labelled set; gives way to images between its blocks. */
   async runPass(id: number, pass: Omit<Pass, 'preprocessing' | 'batch'>): Promise<void> {
     const { queue, preprocessing } = this.options;
-    const [{ runPass }, { runBatch }, { Crew, handsFor }] = await Promise.all([import('./set/pass'), import('./set/batch'), import('./set/hands')]);
+    const [{ runPass }, { Crew, handsFor }] = await Promise.all([import('./set/pass'), import('./set/hands')]);
     const tapped = 'se' in pass.purpose;
     await queue.add('check', async (turn) => {
       const crew = new Crew({
