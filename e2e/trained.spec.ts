@@ -2,7 +2,6 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { en } from '../src/locales/en';
 import { alteredModel, inModel, serve } from './overlay';
-import { manifest } from './shipped';
 import { beginning, engine, notice, openApp, pattern, sentence, test } from './support';
 import { aftermathFile, evolutionFile, points, siblingsFile } from './trained';
 
@@ -86,11 +85,17 @@ test('an evolution.json that is not as the format asks is refused by name, and t
   }
 });
 
-test('without these files there is no slider and no panel of siblings @slow', async ({ page }) => {
-  const files = Object.keys(manifest.files);
-  test.skip(files.includes('evolution.json') || files.includes('siblings.json'), 'the shipped folder has these files');
-  await openApp(page);
-  await expect(page.getByText(beginning(en.rows.recorded))).toBeVisible();
-  await expect(page.getByTestId('training')).toHaveCount(0);
-  await expect(page.getByTestId('siblings')).toHaveCount(0);
+test('without these files there is no slider, no panel of siblings and none of what became of removals @slow', async ({ page }) => {
+  const site = await serve(alteredModel({ 'evolution.json': null, 'siblings.json': null, 'removal.json': null }));
+  try {
+    await openApp(page, `${site.address}#s=remove`);
+    await expect(page.getByTestId('agreement')).toBeVisible();
+    await expect(page.getByTestId('aftermath')).toHaveCount(0);
+    await page.getByRole('button', { name: en.app.explore }).click();
+    await expect(page.getByText(beginning(en.rows.recorded))).toBeVisible();
+    await expect(page.getByTestId('training')).toHaveCount(0);
+    await expect(page.getByTestId('siblings')).toHaveCount(0);
+  } finally {
+    await site.close();
+  }
 });
