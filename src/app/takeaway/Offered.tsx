@@ -54,7 +54,7 @@ const written = ['csv', 'json'] as const;
 const FigureLine = ({ figure: { title, name, make } }: { figure: FigureOffer }) => <Line title={title} formats={drawn} name={name} file={async (format) => figureFile(make(), format)} />;
 const TableLine = ({ table }: { table: Table }) => <Line title={table.title} formats={written} name={table.name} file={(format) => tableFile(table, format)} />;
 
-/** What a panel shows when its list is opened. */
+/** What a panel shows, also as it changes while the list is open. */
 export function Offered({ make, onTable }: { make: MakePart; onTable: () => void }) {
   const { t } = useTranslation();
   const [part, setPart] = useState<Part>();
@@ -62,14 +62,17 @@ export function Offered({ make, onTable }: { make: MakePart; onTable: () => void
   useEffect(() => {
     let current = true;
     make().then(
-      (made) => current && setPart(made),
+      (made) => {
+        if (!current) return;
+        setPart(made);
+        setFailed(false);
+      },
       () => current && setFailed(true),
     );
     return () => {
       current = false;
     };
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is of the moment when it was opened
-  }, []);
+  }, [make]);
   return (
     <div className="offered" data-testid="offered">
       <h3>{t('takeaway.title')}</h3>
