@@ -156,7 +156,8 @@ export const remove = {
       without: 'siblings, over seeds',
     },
     rho: 'Does the loss as it is foretell the loss after training on? Rank correlation {{rho}} over {{settings}} settings: few, and of one network.',
-    note: 'The first two against the network as it ships ({{live}}), the third against the same network trained on for as long with all gates live ({{control}}), the last against siblings with SE in every block. Bars: 95 % intervals, on the same images, or over seeds.',
+    note: 'As it is and repaired: against the network as it ships ({{live}}). Trained on: against the same network trained on for as long with all gates live ({{control}}). Bars: 95 % intervals, on the same images.',
+    without: 'Trained without: siblings against siblings with SE in every block; the bar is over seeds.',
   },
   ladder: {
     title: 'What does a gate know?',

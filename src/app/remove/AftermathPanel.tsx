@@ -64,7 +64,7 @@ function Table({ aftermath }: { aftermath: Aftermath }) {
       {fates.length > 2 && Number.isFinite(rho) && (
         <p data-testid="foretold">{t('remove.aftermath.rho', { rho: formatSigned(rho, 2), settings: formatCount(fates.length) })}</p>
       )}
-      <p className="note">{t('remove.aftermath.note', { live: formatPercent(aftermath.live / aftermath.n), control: formatPercent(aftermath.control.right / aftermath.n) })}</p>
+      <p className="note">{t('remove.aftermath.note', { live: formatPercent(aftermath.live / aftermath.n), control: formatPercent(aftermath.control.right / aftermath.n) })} {shown.includes('without') && t('remove.aftermath.without')}</p>
     </section>
   );
 }
