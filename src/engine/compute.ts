@@ -11,7 +11,6 @@ import { tryOtherThreads, tryWebgl } from './candidate';
 import type { StartDevice } from './devices';
 import { startDevice } from './devices';
 import { checkImages, handOver, inMemory, lightenHost, timePairs } from './lighter';
-import { measureFunctional } from './functional';
 import type { LadderState } from './ladder';
 import { LiveChecks } from './liveCheck';
 import type { HostNetwork } from './network';
@@ -177,7 +176,7 @@ export class Compute {
   functional(id: number, block: BlockId, from: { heldOut: HeldOut } | { crops: readonly Crop[] }, onProgress: (progress: Progress) => void): Promise<Estimate & { n: number }> {
     const { queue, preprocessing, host: { plan } } = this.options;
     const chunks = 'crops' in from ? imageChunks(plan, from.crops, preprocessing) : this.tailOf(from.heldOut).startsFor(block);
-    return queue.add('check', (turn) => measureFunctional({ plan, block, chunks }, this.onDevice, turn, onProgress), id);
+    return queue.add('check', async (turn) => (await import('./functional')).measureFunctional({ plan, block, chunks }, this.onDevice, turn, onProgress), id);
   }
 
   get plan(): Plan {
