@@ -144,6 +144,7 @@ export const remove = {
     some: 'The first {{shown}} of {{n}}.',
     none: 'No image is turned wrong or right.',
   },
+  everyBlock: 'every block',
   aftermath: {
     title: 'What becomes of it',
     sub: 'change of top-1 in points on {{n}} validation images, measured in training',

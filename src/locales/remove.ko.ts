@@ -142,6 +142,7 @@ export const remove: Translated<typeof english> = {
     some: '{{n}}장 가운데 앞의 {{shown}}장.',
     none: '틀리게 되거나 맞게 된 이미지가 없습니다.',
   },
+  everyBlock: '모든 블록',
   aftermath: {
     title: '그 뒤에는 어떻게 될까요',
     sub: '검증 이미지 {{n}}장에서 top-1의 변화 (%p), 학습할 때 쟀어요',

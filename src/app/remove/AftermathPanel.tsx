@@ -10,6 +10,9 @@ import { TakeAway } from '../takeaway/TakeAway';
 import { ChangeCell, domainOf } from './ChangeCell';
 import { shortSetting } from './judged';
 
+/** A loss of more points is drawn at the end of the scale, with an arrow: small ones beside it could not be told apart otherwise. */
+const FAR = -5;
+
 function Table({ aftermath }: { aftermath: Aftermath }) {
   const { t } = useTranslation();
   const store = useAppStore();
@@ -17,7 +20,7 @@ function Table({ aftermath }: { aftermath: Aftermath }) {
   const siblings = useAppState((state) => state.siblings);
   const fates = useMemo(() => fatesOf(aftermath, siblings), [aftermath, siblings]);
   const shown = FATES.filter((fate) => fates.some(({ changes }) => changes[fate]));
-  const domain = domainOf(fates.flatMap(({ changes }) => Object.values(changes)));
+  const domain = domainOf(fates.flatMap(({ changes }) => Object.values(changes)).filter(({ low }) => low >= FAR));
   const title = t('remove.aftermath.title');
   const rho = foretold(fates);
   const images = aftermath.rows.find(({ repaired }) => repaired)?.repaired?.images;

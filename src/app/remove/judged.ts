@@ -143,9 +143,12 @@ export const useJudged = (): Judged | undefined => useLateAppState(judgedOf);
 /** Whether this network has activations to run its tail on. */
 export const useCanRunHere = (): boolean => useAppState(({ manifest }) => manifest?.files['heldout.safetensors'] !== undefined && manifest.architecture.se.blocks.length > 0);
 
-/** "5·1, 5·3 frozen and 5·2 off" */
+/** "5·1, 5·3 frozen and 5·2 off"; "every block off" */
 export function shortSetting(t: TFunction, setting: Setting, order: readonly BlockId[]): string {
+  const modes = new Set(order.map((block) => setting[block]));
+  const [only] = modes;
   if (Object.keys(setting).length === 0) return t('gates.quick.live');
+  if (modes.size === 1 && only && order.length > 1) return t(`outcome.${only}`, { blocks: t('remove.everyBlock') });
   return settingText(t, setting, order).replaceAll(/SE_(\d+)_(\d+)/g, '$1·$2');
 }
 

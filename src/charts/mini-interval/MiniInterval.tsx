@@ -36,8 +36,8 @@ export function MiniInterval({ estimate, domain, width = 74, height = 14, label 
               strokeWidth={5}
               strokeLinecap="round"
             />
-            {at.cut.low && <path d={`M5,${middle - 4}l-4,4l4,4`} fill="none" stroke={verdictColour[verdict]} />}
-            <Mark verdict={verdict} x={at.value} y={middle} size={3} />
+            {at.cut.low && <path d={`M5,${middle - 4}l-4,4l4,4`} fill="none" stroke={verdictColour[verdict]} strokeWidth={at.beyond ? 2 : 1} />}
+            {!at.beyond && <Mark verdict={verdict} x={at.value} y={middle} size={3} />}
           </>
         )}
       </svg>

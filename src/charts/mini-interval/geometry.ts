@@ -8,6 +8,8 @@ export interface MiniLayout {
   high: number;
   /** The interval goes on beyond an end of the domain. */
   cut: { low: boolean; high: boolean };
+  /** The value itself lies below the domain: an arrow stands for it. */
+  beyond: boolean;
 }
 
 /** Places in px within `width`, with room for round ends; what lies outside the domain ends at its edge. */
@@ -20,5 +22,6 @@ export function layoutMini(estimate: Estimate, domain: readonly [number, number]
     value: x(estimate.value),
     high: x(estimate.high),
     cut: { low: estimate.low < domain[0], high: estimate.high > domain[1] },
+    beyond: estimate.value < domain[0],
   };
 }
