@@ -115,7 +115,7 @@ export const compare = {
     strongest: 'The strongest single block is {{block}} ({{pull}}).',
     working: 'Running each block with the other gates',
     every_one: 'Also over both blocks: one pass',
-    every_other: 'Also from each block to each later one: {{count}} passes',
+    every_other: 'Ranges of blocks too: {{count}} passes',
     progress: '{{done}} of {{total}} passes',
     same: 'The image is {{name}} already: put in the gates of the other.',
     note: 'One image. The mean gates of {{giver}} stand in one block (the diagonal) or from one to a later one; all other gates are live. Colour: change of the log-odds of {{b}} against {{a}}.',

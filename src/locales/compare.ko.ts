@@ -113,7 +113,7 @@ export const compare: Translated<typeof english> = {
     pulls: '{{a}} 대비 {{b}}의 로그 오즈가 {{pull}}만큼 바뀝니다.',
     strongest: '가장 강한 단일 블록은 {{block}}입니다 ({{pull}}).',
     working: '블록마다 다른 게이트로 실행하는 중',
-    every_other: '각 블록부터 뒤 블록까지도 모두: {{count}}번 실행',
+    every_other: '블록 구간도 모두: {{count}}번 실행',
     progress: '{{total}}번 중 {{done}}번 실행',
     same: '이 이미지는 이미 {{name}}입니다. 다른 쪽의 게이트를 넣으세요.',
     note: '이미지 한 장. {{giver}}의 평균 게이트를 한 블록(대각선) 또는 이어진 여러 블록에 넣었고, 나머지 게이트는 작동합니다. 색: {{a}} 대비 {{b}}의 로그 오즈 변화.',

@@ -5,7 +5,7 @@ import { tango, wilson } from '../../analysis/intervals';
 import { settingKey } from '../../analysis/outcome';
 import { fixedSequence } from '../../analysis/removal';
 import { Frontier } from '../../charts/frontier/Frontier';
-import { formatCompact, formatCount, formatFixed, formatPercent, formatTick } from '../../locales/format';
+import { formatCount, formatFixed, formatPercent, formatTick } from '../../locales/format';
 import type { Removal } from '../../store/store';
 import { useAppState, useAppStore } from '../context';
 import { changeText } from '../gates/outcomeText';
@@ -14,11 +14,10 @@ import { savedText } from '../lighter/times';
 import { Segments } from '../Segments';
 import { rangesText } from '../summary';
 import { TakeAway } from '../takeaway/TakeAway';
+import { countTick, percentTick } from './axes';
 import { frontierOf, turnsOf } from './frontier';
 import { FrontTimes } from './FrontTimes';
 import { type Judged, shortSetting } from './judged';
-
-const percent = (value: number) => `${formatTick(value)}\u00a0%`;
 
 /** What an axis counts, of a setting: "12,000 SE parameters kept", "3.20 ms an image". */
 function costText(t: TFunction, judged: Judged, s: number, cost: Removal['cost'], ms: number): string {
@@ -71,12 +70,12 @@ export function FrontierPanel({ judged }: { judged: Judged }) {
         <Frontier
           {...drawn}
           label={title}
-          summary={rangesText(t, [{ label: t('siblings.top1'), values: points.map(({ y }) => y.value) }], percent)}
+          summary={rangesText(t, [{ label: t('siblings.top1'), values: points.map(({ y }) => y.value) }], percentTick)}
           chosen={chosen}
           hover={hover}
           height={320}
-          format={percent}
-          formatX={cost === 'time' ? formatTick : formatCompact}
+          format={percentTick}
+          formatX={cost === 'time' ? formatTick : countTick}
           describe={describe}
           onHover={setHover}
           onSelect={(key) => setSetting(decisions.settings[keys.indexOf(key)]!)}

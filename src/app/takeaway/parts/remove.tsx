@@ -13,7 +13,8 @@ import { Frontier } from '../../../charts/frontier/Frontier';
 import type { FrontierPoint } from '../../../charts/frontier/geometry';
 import type { BlockStatistics, Cost, Estimate, LadderCheck } from '../../../contracts';
 import type { Cell, Column, Table } from '../../../export/table';
-import { formatCompact, formatCount, formatFixed, formatTick } from '../../../locales/format';
+import { formatCount, formatFixed } from '../../../locales/format';
+import { countTick, percentTick } from '../../remove/axes';
 import { cost } from '../../../network/cost';
 import type { KeptSetting, State } from '../../../store/store';
 import { rungSteps } from '../../remove/rungSteps';
@@ -92,7 +93,7 @@ export function frontierPart(state: State, judged: Judged, { points, front, name
       title,
       legend: [],
       axes: t('takeaway.remove.frontierAxes', { x }),
-      charts: [{ ...drawn(<Frontier label={title} points={points} front={front} names={names} x={x} height={360} format={(value) => `${formatTick(value)}\u00a0%`} formatX={formatCompact} describe={String} />, 760), x: 0, y: 0 }],
+      charts: [{ ...drawn(<Frontier label={title} points={points} front={front} names={names} x={x} height={360} format={percentTick} formatX={countTick} describe={String} />, 760), x: 0, y: 0 }],
       source,
     }),
   };
