@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HeldOut, Setting } from '../contracts';
 import { readHeldOut } from '../data/heldOutFile';
 import { forward } from '../network/forward';
+import { tailBlocks } from '../network/plan';
 import { startCpuOnly } from './devices.fixture';
 import { HELD_OUT, heldOutFile, madeUpHost } from './madeUp.fixture';
 import type { DeviceNetwork } from './network';
 import { gates, put } from './network';
-import { Tail, tailBlocks } from './tail';
+import { Tail } from './tail';
 
 const MODES = [undefined, 'frozen', 'off'] as const;
 const SETTINGS = MODES.flatMap((first) => MODES.map((last): Setting => ({ ...(first && { SE_3_1: first }), ...(last && { SE_3_3: last }) })));

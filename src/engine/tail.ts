@@ -2,6 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { tensor4d } from '@tensorflow/tfjs-core';
 import type { BlockId, Gate, HeldOut, Plan, Setting } from '../contracts';
 import { cost } from '../network/cost';
+import { tailBlocks } from '../network/plan';
 import type { DeviceNetwork } from './network';
 import { type Chunk, Prefixes, type Start } from './prefixes';
 import { EngineError } from './problem';
@@ -13,12 +14,6 @@ const FEWEST_IMAGES = 4;
 /** Multiply-adds of one chunk, so that the first estimate is there within a second. */
 const CHUNK_MACS = 6e8;
 const BUDGET = 256 * 2 ** 20;
-
-/** The SE blocks from `entering` on, in depth: those whose gates held-out activations allow to change. */
-export function tailBlocks(plan: Plan, entering: BlockId): BlockId[] {
-  const from = plan.blocks.findIndex(({ id }) => id === entering);
-  return plan.blocks.slice(from).filter(({ id }) => plan.se.includes(id)).map(({ id }) => id);
-}
 
 /** Images of one pass over the tail. */
 function chunkSize(plan: Plan, entering: BlockId): number {

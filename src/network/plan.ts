@@ -66,6 +66,12 @@ export function valueShapes(plan: Plan): ReadonlyMap<ValueName, Shape> {
   return shapes;
 }
 
+/** The SE blocks from `entering` on, in depth: those whose gates held-out activations allow to change. */
+export function tailBlocks(plan: Plan, entering: BlockId): BlockId[] {
+  const from = plan.blocks.findIndex(({ id }) => id === entering);
+  return plan.blocks.slice(from).filter(({ id }) => plan.se.includes(id)).map(({ id }) => id);
+}
+
 /** What a block's SE module is made of, in order, without what is only to be looked at. */
 export function moduleOperations(plan: Plan, block: BlockId): Operation[] {
   return plan.operations.filter((operation) => operation.block === block && operation.part === 'se' && !operation.tap);

@@ -12,9 +12,8 @@ import { type Constants, changedBlocks } from '../setting';
 import { Crops } from './crops';
 import type { Decoded, Draw } from './decoder';
 import { Decoders, type StartDecoder } from './decoders';
-import type { Fed, Pass, PassState } from './pass';
+import type { Pass, PassState } from './pass';
 import type { SettingsPass } from './settings';
-import { hasRoom, holds, isBehind, lastStage, type Stage, StageKeeper, stageValues } from './stages';
 
 /** What a pass needs to know of the network. */
 export interface PassNetwork {
@@ -35,6 +34,13 @@ export interface SetClimb {
   /** The images from the one at `from` on, in order, by so many. */
   blocks: (from: number, size: number) => AsyncIterable<Decoded[]>;
   keep: () => Promise<void>;
+}
+
+/** Those that have a class, in the set's order. */
+interface SetImages {
+  decoders: Decoders;
+  indices: Uint32Array;
+  labels: Uint16Array;
 }
 
 /** The labelled set that is open, and the passes over it, each kept under network, set, classes and gates. */
@@ -71,33 +77,34 @@ export class SetPasses {
 
   /** What an earlier pass with all gates live has done; 0 where there is none. */
   async done(request: SetRequest, network: PassNetwork): Promise<number> {
-    return (await this.passOf(request, {}, network))?.next ?? 0;
+    return (await this.passOf(request, {}, network, await this.imagesOf(request)))?.next ?? 0;
   }
 
   /** @param anew forgets what was kept of it. Throws `set.first` for changed gates where nothing was run with all live */
   async prepare(request: SetRequest, setting: Setting, network: PassNetwork, { anew, onEstimate }: { anew: boolean; onEstimate: (estimate: SetEstimate) => void }): Promise<Omit<Pass, 'preprocessing' | 'batch'>> {
-    const { decoders, indices, labels } = await this.imagesOf(request);
+    const images = await this.imagesOf(request);
+    const { decoders, indices, labels } = images;
     const { manifest, compute, plan } = network;
     const { se, classes } = manifest.architecture;
-    const { startPass } = await import('./pass');
+    const [{ startPass }, { stageKeeper, storedStage }] = await Promise.all([import('./pass'), import('./stages')]);
     const live = changedBlocks(setting).length === 0;
-    const liveState = await this.passOf(request, {}, network);
+    const liveState = await this.passOf(request, {}, network, images);
     const before = live ? undefined : liveState;
     if (!live && !before) throw new EngineError('set.first');
     const count = before?.next ?? indices.length;
     const key = await keyOf(network, request, setting);
-    const state = (anew ? undefined : live ? liveState : await this.passOf(request, setting, network)) ?? startPass(indices.length);
-    const stage = lastStage(plan);
-    const stored = before && stage && (await this.stored(before, count, plan, stage, [setting]));
+    const state = (anew ? undefined : live ? liveState : await this.passOf(request, setting, network, images)) ?? startPass(indices.length);
+    const kept = await this.kept();
+    const stored = before && (await storedStage(plan, before, count, [setting], kept));
     if (stored && state.next === 0) Object.assign(state, { unreadable: structuredClone(before.unreadable), repeated: before.repeated });
     return {
       state,
       labels: labels.subarray(0, count),
       classes,
       ...(stored
-        ? { from: stage.entering, blocks: (from: number) => stored(Array.from({ length: count - from }, (_, i) => from + i), compute.batch) }
+        ? { from: stored.from, blocks: (from: number) => stored.blocks(Array.from({ length: count - from }, (_, i) => from + i), compute.batch) }
         : { blocks: (from: number) => decoders.blocks(indices.subarray(from, count), compute.batch, manifest.preprocessing) }),
-      ...(live && stage && hasRoom(indices.length, stage) && (await this.keeperOf(key, state, stage))),
+      ...(live && stageKeeper(plan, state, indices.length, key, kept)),
       setting,
       purpose: before ? { before, ...(isFrozen(setting) && halved(manifest) && { halves: hashHalves(labels, before.hashes) }) } : { range: rangeOf(se.excitation), se: se.blocks, images: request.images, halved: halved(manifest) },
       onEstimate,
@@ -121,8 +128,8 @@ export class SetPasses {
   async prepareSettings(request: SetRequest, { settings, images, more }: SettingsRequest, network: PassNetwork, onPart: (part: SettingsPart) => void): Promise<SettingsPass> {
     const { decoders, indices, labels, read, states, live } = await this.known(request, settings, network);
     const { plan, manifest: { architecture, preprocessing } } = network;
-    const stage = lastStage(plan);
-    const stored = stage && (await this.stored(live, (read.at(-1) ?? -1) + 1, plan, stage, settings));
+    const { storedStage } = await import('./stages');
+    const stored = await storedStage(plan, live, (read.at(-1) ?? -1) + 1, settings, await this.kept());
     const places = new Map(Array.from(read, (image, place) => [image, place]));
     return {
       settings,
@@ -130,9 +137,7 @@ export class SetPasses {
       labels,
       wanted: images.map((place) => read[place]!),
       classes: architecture.classes,
-      ...(stored
-        ? { from: stage.entering, blocks: (wanted: Uint32Array, size: number) => stored(wanted, size) }
-        : { blocks: (wanted: Uint32Array, size: number) => this.crops.blocks(decoders, wanted.map((image) => indices[image]!), size, preprocessing, more) }),
+      ...(stored ?? { blocks: (wanted: Uint32Array, size: number) => this.crops.blocks(decoders, wanted.map((image) => indices[image]!), size, preprocessing, more) }),
       preprocessing,
       onPart: ({ images: ran, ...part }) => onPart({ ...part, images: ran.map((image) => places.get(image)!) }),
       keep: async () => {
@@ -185,35 +190,12 @@ export class SetPasses {
     this.ladders.clear();
   }
 
-  /** How to have what enters the last stage of images up to the one at `to`; undefined where it isn't kept of each, or where a setting changes an earlier gate. */
-  private async stored(live: PassState, to: number, plan: Plan, stage: Stage, settings: readonly Setting[]): Promise<((images: Iterable<number>, size: number) => AsyncGenerator<Fed[]>) | undefined> {
-    const { stages = [], top1 } = live;
-    if (!holds(stages, to) || !settings.every((setting) => isBehind(plan, stage, setting))) return undefined;
-    const kept = await this.openKept().catch(() => undefined);
-    const keys = new Set(await kept?.keys().catch(() => []));
-    if (!kept || !stages.every(({ key }) => keys.has(key))) return undefined;
-    return async function* (images, size) {
-      const wanted = [...images];
-      const values = stageValues(kept, stages, stage, wanted);
-      for (let at = 0; at < wanted.length; at += size) {
-        const block: Fed[] = [];
-        for (const image of wanted.slice(at, at + size)) {
-          const { value } = await values.next();
-          block.push(top1[image] === NOT_RUN ? 'left out' : { entering: value as Float32Array });
-        }
-        yield block;
-      }
-    };
-  }
-
-  private async keeperOf(key: string, state: PassState, { entering, length }: Stage): Promise<Pick<Pass, 'stages'>> {
-    const kept = await this.openKept().catch(() => undefined);
-    if (!kept) return {};
-    return { stages: { entering, keeper: new StageKeeper(kept, `${key} stage`, (state.stages ??= []), length, state.next) } };
+  private kept(): Promise<KeptPasses | undefined> {
+    return this.openKept().catch(() => undefined);
   }
 
   /** The images that have a class, in the set's order, with it. */
-  private async imagesOf({ files, hash, classes }: SetRequest): Promise<{ decoders: Decoders; indices: Uint32Array; labels: Uint16Array }> {
+  private async imagesOf({ files, hash, classes }: SetRequest): Promise<SetImages> {
     if (this.hash !== hash || !this.decoders) await this.open(files);
     const decoders = await this.decoders!;
     const { labelOf } = decoders.set;
@@ -226,21 +208,20 @@ export class SetPasses {
     const { startPass } = await import('./pass');
     const images = await this.imagesOf(request);
     const n = images.indices.length;
-    const live = await this.passOf(request, {}, network);
+    const live = await this.passOf(request, {}, network, images);
     if (!live) throw new EngineError('set.first');
     const read = Uint32Array.from(live.top1.keys()).filter((image) => live.top1[image] !== NOT_RUN);
     const states: { key: string; state: PassState }[] = [];
     for (const setting of settings) {
       const key = await keyOf(network, request, setting);
-      const state = (await this.passOf(request, setting, network)) ?? startPass(n);
+      const state = (await this.passOf(request, setting, network, images)) ?? startPass(n);
       states.push({ key, state });
     }
     return { ...images, read, states, live };
   }
 
   /** What was done of a setting on this set; else on what the set was before images were added, which it begins with. */
-  private async passOf(request: SetRequest, setting: Setting, network: PassNetwork): Promise<PassState | undefined> {
-    const { decoders, indices } = await this.imagesOf(request);
+  private async passOf(request: SetRequest, setting: Setting, network: PassNetwork, { decoders, indices }: SetImages): Promise<PassState | undefined> {
     const { labels, before } = decoders.set;
     const own = await this.stateOf(await keyOf(network, request, setting), indices.length);
     if (own) return own;

@@ -1,6 +1,9 @@
 import type { BlockId, Plan, Setting } from '../../contracts';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
+import { NOT_RUN } from '../../analysis/settingDecisions';
+import { tailBlocks } from '../../network/plan';
 import { changedBlocks } from '../setting';
+import type { Fed, Pass, PassState } from './pass';
 
 /** Of one set: what is more isn't kept. */
 const MOST_BYTES = 256e6;
@@ -28,9 +31,9 @@ export function lastStage({ blocks }: Plan): Stage | undefined {
 }
 
 /** Whether every changed gate of a setting is of the last stage. */
-export function isBehind({ blocks }: Plan, { entering }: Stage, setting: Setting): boolean {
-  const from = blocks.findIndex(({ id }) => id === entering);
-  return changedBlocks(setting).every((block) => blocks.findIndex(({ id }) => id === block) >= from);
+export function isBehind(plan: Plan, { entering }: Stage, setting: Setting): boolean {
+  const tail = tailBlocks(plan, entering);
+  return changedBlocks(setting).every((block) => tail.includes(block));
 }
 
 /** Whether the values of so many images have room in the browser. */
@@ -89,4 +92,40 @@ export async function* stageValues(kept: KeptPasses, pieces: readonly StagePiece
     }
     yield values.subarray((image - piece.from) * length, (image - piece.from + 1) * length);
   }
+}
+
+/** Images of a pass as they enter the last stage, in blocks of `size`; those that don't count are left out. */
+export interface StoredStage {
+  from: BlockId;
+  blocks: (images: Iterable<number>, size: number) => AsyncGenerator<Fed[]>;
+}
+
+/** Undefined where what enters the last stage isn't kept of each image up to the one at `to`, or where a setting changes an earlier gate. */
+export async function storedStage(plan: Plan, { stages = [], top1 }: PassState, to: number, settings: readonly Setting[], kept: KeptPasses | undefined): Promise<StoredStage | undefined> {
+  const stage = lastStage(plan);
+  if (!kept || !stage || !holds(stages, to) || !settings.every((setting) => isBehind(plan, stage, setting))) return undefined;
+  const keys = new Set(await kept.keys().catch(() => []));
+  if (!stages.every(({ key }) => keys.has(key))) return undefined;
+  return {
+    from: stage.entering,
+    async *blocks(images, size) {
+      const wanted = [...images];
+      const values = stageValues(kept, stages, stage, wanted);
+      for (let at = 0; at < wanted.length; at += size) {
+        const block: Fed[] = [];
+        for (const image of wanted.slice(at, at + size)) {
+          const { value } = await values.next();
+          block.push(top1[image] === NOT_RUN ? 'left out' : { entering: value as Float32Array });
+        }
+        yield block;
+      }
+    },
+  };
+}
+
+/** What a pass with all gates live hands the inputs of the last stage to; nothing where they have no room. */
+export function stageKeeper(plan: Plan, state: PassState, images: number, key: string, kept: KeptPasses | undefined): Pick<Pass, 'stages'> {
+  const stage = lastStage(plan);
+  if (!kept || !stage || !hasRoom(images, stage)) return {};
+  return { stages: { entering: stage.entering, keeper: new StageKeeper(kept, `${key} stage`, (state.stages ??= []), stage.length, state.next) } };
 }

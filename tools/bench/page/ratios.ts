@@ -4,8 +4,9 @@ import type { DeviceNetwork } from '../../../src/engine/network';
 import { gates } from '../../../src/engine/network';
 import { Round } from '../../../src/engine/set/round';
 import { roundBatch } from '../../../src/engine/set/settings';
-import { Tail, tailBlocks } from '../../../src/engine/tail';
+import { Tail } from '../../../src/engine/tail';
 import { timePass } from '../../../src/engine/timing';
+import { tailBlocks } from '../../../src/network/plan';
 import type { OpenNetwork } from './network';
 import { tailSettings } from '../../../src/analysis/tailSettings';
 
