@@ -66,7 +66,7 @@ test('webgl by choice answers as wasm and PyTorch do @slow', async ({ page }) =>
 
   await drop(page, page.getByRole('main'), [fileOf(samplePath(file))]);
   await predicted(page, file);
-  expect(await bars.innerText()).toBe(onWasm);
+  await expect.poll(() => bars.innerText()).toBe(onWasm);
   const { excitation } = expectedOf(file).live;
   const { live } = await shownNumbers(page);
   for (const [block, own] of Object.entries(live!.excitation)) expect(largestDifference(own, floats(excitation[block as BlockId])), block).toBeLessThan(1e-4);

@@ -92,7 +92,7 @@ test.describe('with a camera', () => {
     expect(await tracks(page)).toEqual(['live']);
     await panelOf(page).getByRole('button', { name: live.stop }).click();
     await expect(panelOf(page)).toHaveCount(0);
-    expect(await tracks(page)).toEqual(['ended']);
+    await expect.poll(() => tracks(page)).toEqual(['ended']);
     await page.reload();
     await predicted(page, still);
     await expect(page.getByRole('region', { name: en.images.title }).getByRole('button', { name: /^Look into/ })).toHaveCount(1);
@@ -123,7 +123,7 @@ test.describe('with a camera', () => {
     await page.evaluate(() => (globalThis as unknown as { tracks: MediaStreamTrack[] }).tracks.at(-1)!.dispatchEvent(new Event('ended')));
     await expect(notice(page, en.problem.camera.ended)).toBeVisible();
     await expect(panelOf(page)).toHaveCount(0);
-    expect(await tracks(page)).toEqual(['ended', 'ended', 'ended']);
+    await expect.poll(() => tracks(page)).toEqual(['ended', 'ended', 'ended']);
   });
 
   test('a camera that is not allowed is one sentence', async () => {

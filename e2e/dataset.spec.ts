@@ -52,7 +52,7 @@ test('a small zip is matched, run and drawn; gates get an accuracy on it; record
   await expect(page.getByTestId('dataset-check')).toContainText(pattern(en.dataset.changed, { n: 4, change: /.*/, lost: /\d/, gained: /\d/ }));
 
   await bar(page).getByRole('radio', { name: en.dataset.recorded }).check();
-  expect(await spread()).toEqual(before);
+  await expect.poll(spread).toEqual(before);
   await bar(page).getByRole('button', { name: en.dataset.close, exact: true }).click();
   await expect(bar(page)).toBeHidden();
 });

@@ -111,7 +111,7 @@ test('a lost WebGL context is made anew, and the images go on @slow', async ({ p
   await expect(restarted(page)).toBeVisible({ timeout: 200_000 });
   await expect(imageButton(page, other)).toContainText('%', { timeout: 200_000 });
   await expect(engine(page)).toContainText('webgl');
-  expect(await imageButton(page, file).innerText()).toBe(found);
+  await expect.poll(() => imageButton(page, file).innerText()).toBe(found);
   await page.getByRole('button', { name: sentence(en.images.remove, { name: other }) }).click();
 });
 
