@@ -23,7 +23,7 @@ function Head({ from: [x0, y0], to: [x, y] }: { from: readonly [number, number];
   return <polygon points={`${x},${y} ${corner(0.45, 9)} ${corner(-0.45, 9)}`} fill="var(--accent)" />;
 }
 
-function Point({ label, to, start, chosen, text }: PlacedPoint) {
+function Point({ label, to, start, chosen, text, leader }: PlacedPoint) {
   return (
     <g>
       {start ? (
@@ -35,6 +35,7 @@ function Point({ label, to, start, chosen, text }: PlacedPoint) {
       ) : (
         <circle cx={to[0]} cy={to[1]} r={chosen ? 6 : 4} fill={chosen ? 'var(--accent)' : 'var(--panel)'} stroke="var(--accent)" strokeWidth={1.5} />
       )}
+      {leader && <line x1={leader.from[0]} y1={leader.from[1]} x2={leader.to[0]} y2={leader.to[1]} stroke="var(--neutral)" strokeWidth={0.8} />}
       <text x={text.x} y={text.y} textAnchor={text.anchor} className={chosen ? 'halo strong' : 'halo'}>
         {label}
       </text>

@@ -15,6 +15,8 @@ export interface PlacedPoint extends CostPoint {
   to: [number, number];
   start?: [number, number];
   text: { x: number; y: number; anchor: 'start' | 'end' | 'middle' };
+  /** Where the label stands away from its arrow: the line between them. */
+  leader?: { from: [number, number]; to: [number, number] };
 }
 
 export interface CostLayout {
@@ -39,26 +41,82 @@ function around(values: readonly number[], share: number): [number, number] {
   return [low - room, high + room];
 }
 
-/** Where a label may stand, best first: beside the middle of the arrow, over its start, under its end. */
-function candidates(label: string, [x, y]: [number, number], start: [number, number]): { text: PlacedPoint['text']; box: Box }[] {
+interface Place extends Pick<PlacedPoint, 'text' | 'leader'> {
+  box: Box;
+}
+
+/** How far a label may stand off, px, and how far without a line to its arrow. */
+const OFF = { x: [8, 22, 36, 50], y: [-60, -48, -36, -24, -12, 0, 12, 24, 36, 48, 60], near: 10 };
+
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+
+/** Where a label may stand, best first: beside the middle of the arrow, over its start, under its end, at its corners, beside its ends, further off. */
+function candidates({ label, to: [x, y], start = [x, y] }: Omit<PlacedPoint, 'text'>): Place[] {
   const width = textWidth(label, 11);
   const middle = (y + start[1]) / 2;
-  const [above, below] = [Math.min(y, start[1]) - 9, Math.max(y, start[1]) + 17];
-  const places: PlacedPoint['text'][] = [
+  const [top, bottom] = [Math.min(y, start[1]), Math.max(y, start[1])];
+  const [above, below] = [top - 9, bottom + 17];
+  const near: PlacedPoint['text'][] = [
     { x: x + 9, y: middle + 4, anchor: 'start' },
     { x: x - 9, y: middle + 4, anchor: 'end' },
     { x, y: above, anchor: 'middle' },
     { x, y: below, anchor: 'middle' },
     { x: x + 9, y: above + 2, anchor: 'start' },
     { x: x - 9, y: below - 2, anchor: 'end' },
+    { x: x + 9, y: below - 2, anchor: 'start' },
+    { x: x - 9, y: above + 2, anchor: 'end' },
+    { x: x + 9, y: above + 13, anchor: 'start' },
+    { x: x - 9, y: above + 13, anchor: 'end' },
+    { x: x + 9, y: below - 13, anchor: 'start' },
+    { x: x - 9, y: below - 13, anchor: 'end' },
   ];
-  return places.map((text) => {
+  const far = OFF.x.flatMap((dx) =>
+    OFF.y.flatMap((dy): PlacedPoint['text'][] => [
+      { x: x + dx, y: middle + dy + 4, anchor: 'start' },
+      { x: x - dx, y: middle + dy + 4, anchor: 'end' },
+      { x: x - width / 2 + dx, y: middle + dy + 4, anchor: 'middle' },
+      { x: x + width / 2 - dx, y: middle + dy + 4, anchor: 'middle' },
+    ]),
+  );
+  return [...near, ...far].map((text): Place => {
     const from = text.anchor === 'start' ? text.x : text.anchor === 'end' ? text.x - width : text.x - width / 2;
-    return { text, box: [from, text.y - 10, from + width, text.y + 3] };
+    const box: Box = [from, text.y - 10, from + width, text.y + 3];
+    const end: [number, number] = [clamp(x, box[0], box[2]), clamp(middle, box[1], box[3])];
+    const begin: [number, number] = [x, clamp(end[1], top, bottom)];
+    return { text, box, ...(Math.hypot(end[0] - begin[0], end[1] - begin[1]) > OFF.near && { leader: { from: begin, to: end } }) };
   });
 }
 
-/** Everything CostError draws, in px. A label takes the first place where it touches nothing, else the one where it touches least. */
+/** Whether a leader runs through a box. */
+function crosses({ from, to }: NonNullable<PlacedPoint['leader']>, [x0, y0, x1, y1]: Box): boolean {
+  const steps = 12;
+  return Array.from({ length: steps + 1 }, (_, i) => i / steps).some((t) => {
+    const [x, y] = [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])];
+    return x > x0 && x < x1 && y > y0 && y < y1;
+  });
+}
+
+/** How often each label looks again for a place, once the others have theirs. */
+const ROUNDS = 4;
+
+/** A place for each label: the first where it touches nothing, else the one where it touches least; again, as the others move. */
+function places(points: readonly Omit<PlacedPoint, 'text'>[], { left, width, bottom }: { left: number; width: number; bottom: number }): Place[] {
+  const arrows = points.map(({ to, start = to }): Box => [Math.min(to[0], start[0]) - 5, Math.min(to[1], start[1]) - 5, Math.max(to[0], start[0]) + 5, Math.max(to[1], start[1]) + 5]);
+  const outside = ([x0, y0, x1, y1]: Box) => Math.max(0, left - x0) + Math.max(0, x1 - width) + Math.max(0, -y0) + Math.max(0, y1 - bottom);
+  const chosen: Place[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [i, point] of points.entries()) {
+      const taken = [...arrows, ...chosen.flatMap(({ box }, other) => (other === i ? [] : [box]))];
+      const others = arrows.filter((_, other) => other !== i);
+      const cost = ({ box, leader }: Place) =>
+        taken.reduce((sum, other) => sum + overlap(box, other), 0) + 100 * outside(box) + (leader ? Math.hypot(leader.to[0] - leader.from[0], leader.to[1] - leader.from[1]) / 4 + 100 * others.filter((other) => crosses(leader, other)).length : 0);
+      chosen[i] = candidates(point).reduce((a, b) => (cost(b) < cost(a) - 0.5 ? b : a));
+    }
+  }
+  return chosen;
+}
+
+/** Everything CostError draws, in px. */
 export function layoutCosts(points: readonly CostPoint[], { width, height, log, format }: { width: number; height: number; log: boolean; format: (y: number) => string }): CostLayout {
   const all = points.flatMap(({ at, from }) => (from ? [at, from] : [at]));
   const ys = scaleLinear(around(all.map(([, y]) => y), 0.1), [height - 38, 8]);
@@ -72,7 +130,7 @@ export function layoutCosts(points: readonly CostPoint[], { width, height, log, 
   const ticks = log ? round.filter((value) => value >= from && value <= to) : xs.ticks(5);
   const px = ([x, y]: readonly [number, number]): [number, number] => [xs(x), ys(y)];
   const placed = points.map((point) => ({ ...point, to: px(point.at), start: point.from && px(point.from) }));
-  const taken: Box[] = placed.map(({ to, start = to }) => [Math.min(to[0], start[0]) - 5, Math.min(to[1], start[1]) - 5, Math.max(to[0], start[0]) + 5, Math.max(to[1], start[1]) + 5]);
+  const labels = places(placed, { left, width, bottom: height - 38 });
   return {
     left,
     right,
@@ -80,12 +138,6 @@ export function layoutCosts(points: readonly CostPoint[], { width, height, log, 
     bottom: height - 38,
     xTicks: ticks.map((value) => ({ value, px: xs(value) })),
     yTicks,
-    points: placed.map((point) => {
-      const cost = ({ box }: { box: Box }) => taken.reduce((sum, other) => sum + overlap(box, other), 0) + 100 * (Math.max(0, left - box[0]) + Math.max(0, box[2] - width) + Math.max(0, -box[1]) + Math.max(0, box[3] - height + 38));
-      const places = candidates(point.label, point.to, point.start ?? point.to);
-      const best = places.reduce((a, b) => (cost(b) < cost(a) - 0.5 ? b : a));
-      taken.push(best.box);
-      return { ...point, text: best.text };
-    }),
+    points: placed.map((point, i) => ({ ...point, text: labels[i]!.text, leader: labels[i]!.leader })),
   };
 }
