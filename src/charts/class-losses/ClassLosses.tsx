@@ -2,6 +2,7 @@ import { useState } from 'react';
 import '../charts.css';
 import { textWidth } from '../text';
 import { useSize } from '../useSize';
+import { YGrid } from '../YGrid';
 import { layoutLosses, type LossBins } from './geometry';
 
 interface ClassLossesProps extends LossBins {
@@ -55,14 +56,7 @@ export function ClassLosses({ label, summary, x: xTitle, y: yTitle, legend, heig
         }}
         onPointerLeave={() => setBin(null)}
       >
-        {yTicks.map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
-            <text x={left - 6} y={y(tick) + 3.5} textAnchor="end">
-              {tick}
-            </text>
-          </g>
-        ))}
+        <YGrid ticks={yTicks} {...{ y, left, right }} format={String} />
         {xTicks.map((tick) => (
           <text key={tick} x={x(tick)} y={bottom + 15} textAnchor="middle">
             {format(tick)}

@@ -1,4 +1,5 @@
 import { max, scaleLinear, type ScaleLinear } from 'd3';
+import type { PlotArea } from '../plotArea';
 
 export interface LossBins {
   /** Of a bin, in points. */
@@ -11,11 +12,7 @@ export interface LossBins {
   expected: readonly number[];
 }
 
-export interface LossLayout {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
+export interface LossLayout extends PlotArea {
   x: ScaleLinear<number, number>;
   y: ScaleLinear<number, number>;
   xTicks: number[];

@@ -1,5 +1,6 @@
 import '../charts.css';
 import { useSize } from '../useSize';
+import { YGrid } from '../YGrid';
 import { type CostPoint, layoutCosts, type PlacedPoint } from './geometry';
 
 interface CostErrorProps {
@@ -50,18 +51,11 @@ export function CostError({ label, summary, points, log, x, y, height: wide = 38
   const [ref, width] = useSize<HTMLElement>(620);
   // A narrow chart grows taller: its labels need the room.
   const height = width < NARROW ? 1.4 * wide : wide;
-  const { left, right, top, bottom, xTicks, yTicks, points: placed } = layoutCosts(points, { width, height, log, format });
+  const { left, right, top, bottom, xTicks, yTicks, y: toY, points: placed } = layoutCosts(points, { width, height, log, format });
   return (
     <figure className="chart" ref={ref} aria-label={label} aria-description={summary}>
       <svg width={width} height={height} aria-hidden="true">
-        {yTicks.map(({ value, px }) => (
-          <g key={value}>
-            <line className="grid" x1={left} x2={right} y1={px} y2={px} />
-            <text x={left - 6} y={px + 3.5} textAnchor="end">
-              {format(value)}
-            </text>
-          </g>
-        ))}
+        <YGrid ticks={yTicks} y={toY} {...{ left, right, format }} />
         {xTicks.map(({ value, px }) => (
           <g key={value}>
             <line className="grid" x1={px} x2={px} y1={bottom} y2={bottom + 5} />

@@ -1,4 +1,5 @@
-import { extent, scaleLinear, scaleLog } from 'd3';
+import { extent, type ScaleLinear, scaleLinear, scaleLog } from 'd3';
+import type { PlotArea } from '../plotArea';
 import { textWidth } from '../text';
 
 /** A network at what it costs and how often it errs; `from`, where there is one, is the network that it was made of. */
@@ -19,13 +20,10 @@ export interface PlacedPoint extends CostPoint {
   leader?: { from: [number, number]; to: [number, number] };
 }
 
-export interface CostLayout {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
+export interface CostLayout extends PlotArea {
   xTicks: { value: number; px: number }[];
-  yTicks: { value: number; px: number }[];
+  yTicks: number[];
+  y: ScaleLinear<number, number>;
   points: PlacedPoint[];
 }
 
@@ -120,8 +118,8 @@ function places(points: readonly Omit<PlacedPoint, 'text'>[], { left, width, bot
 export function layoutCosts(points: readonly CostPoint[], { width, height, log, format }: { width: number; height: number; log: boolean; format: (y: number) => string }): CostLayout {
   const all = points.flatMap(({ at, from }) => (from ? [at, from] : [at]));
   const ys = scaleLinear(around(all.map(([, y]) => y), 0.1), [height - 38, 8]);
-  const yTicks = ys.ticks(5).map((value) => ({ value, px: ys(value) }));
-  const left = Math.ceil(Math.max(...yTicks.map(({ value }) => textWidth(format(value), 11)))) + 26;
+  const yTicks = ys.ticks(5);
+  const left = Math.ceil(Math.max(...yTicks.map((value) => textWidth(format(value), 11)))) + 26;
   const right = width - 8;
   const costs = all.map(([x]) => x);
   const [low, high] = extent(costs) as [number, number];
@@ -138,6 +136,7 @@ export function layoutCosts(points: readonly CostPoint[], { width, height, log, 
     bottom: height - 38,
     xTicks: ticks.map((value) => ({ value, px: xs(value) })),
     yTicks,
+    y: ys,
     points: placed.map((point, i) => ({ ...point, text: labels[i]!.text, leader: labels[i]!.leader })),
   };
 }

@@ -1,13 +1,10 @@
 import { scaleLinear, type ScaleLinear } from 'd3';
+import type { PlotArea } from '../plotArea';
 
 /** Edges in px; left and right as an excitation panel has them, so that channels stand under one another. */
-export interface DifferenceLayout {
+export interface DifferenceLayout extends PlotArea {
   width: number;
   height: number;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
   y: ScaleLinear<number, number>;
   ticks: number[];
 }

@@ -1,15 +1,12 @@
 import { scaleLinear, type ScaleLinear } from 'd3';
+import type { PlotArea } from '../plotArea';
 import { spreadLabels } from '../text';
 
 export type Channels = ArrayLike<number>;
 
-export interface PanelLayout {
+export interface PanelLayout extends PlotArea {
   width: number;
   height: number;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
   y: ScaleLinear<number, number>;
   ticks: number[];
   /** The residual's own plot, where one is drawn. */

@@ -4,6 +4,7 @@ import { scrubTo } from '../scrub';
 import { textWidth } from '../text';
 import { useSize } from '../useSize';
 import './frontier.css';
+import { YGrid } from '../YGrid';
 import { type FrontierLayout, type FrontierPoint, layoutFrontier, nearest } from './geometry';
 
 interface FrontierProps {
@@ -36,14 +37,7 @@ function Axes({ layout, format, formatX, x: title }: Drawn) {
   const { left, right, bottom, x, y, xTicks, yTicks } = layout;
   return (
     <>
-      {yTicks.map((tick) => (
-        <g key={tick}>
-          <line className="grid" x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
-          <text x={left - 6} y={y(tick) + 3.5} textAnchor="end">
-            {format(tick)}
-          </text>
-        </g>
-      ))}
+      <YGrid ticks={yTicks} {...{ y, left, right, format }} />
       {xTicks.map((tick) => (
         <text key={tick} x={x(tick)} y={bottom + 16} textAnchor="middle">
           {formatX(tick)}

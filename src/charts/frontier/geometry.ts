@@ -1,5 +1,6 @@
 import { extent, scaleLinear, type ScaleLinear } from 'd3';
 import type { Estimate } from '../../contracts';
+import type { PlotArea } from '../plotArea';
 import { textWidth } from '../text';
 
 /** A network at what it costs and what it reaches. */
@@ -11,13 +12,9 @@ export interface FrontierPoint {
   mark: 'filled' | 'open';
 }
 
-export interface FrontierLayout {
+export interface FrontierLayout extends PlotArea {
   width: number;
   height: number;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
   x: ScaleLinear<number, number>;
   y: ScaleLinear<number, number>;
   xTicks: number[];

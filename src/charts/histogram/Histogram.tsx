@@ -3,6 +3,7 @@ import '../charts.css';
 import { lineColour, type ClassColour } from '../palette';
 import { useScheme } from '../useScheme';
 import { useSize } from '../useSize';
+import { YGrid } from '../YGrid';
 import { binAt, layoutHistogram, shares, stepPath, type Bins, type HistogramLayout } from './geometry';
 
 interface Threshold {
@@ -33,14 +34,7 @@ interface HistogramProps extends Bins {
 function Axes({ layout, formatX, formatShare, xLabel }: Pick<HistogramProps, 'formatX' | 'formatShare' | 'xLabel'> & { layout: HistogramLayout }) {
   return (
     <>
-      {layout.yTicks.map((tick) => (
-        <g key={tick}>
-          <line className="grid" x1={layout.left} x2={layout.right} y1={layout.y(tick)} y2={layout.y(tick)} />
-          <text x={layout.left - 6} y={layout.y(tick) + 3.5} textAnchor="end">
-            {formatShare(tick)}
-          </text>
-        </g>
-      ))}
+      <YGrid ticks={layout.yTicks} y={layout.y} left={layout.left} right={layout.right} format={formatShare} />
       {layout.xTicks.map((tick) => (
         <text key={tick} x={layout.x(tick)} y={layout.bottom + 14} textAnchor="middle">
           {formatX(tick)}

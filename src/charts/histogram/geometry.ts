@@ -1,4 +1,5 @@
 import { max, scaleLinear, sum, type ScaleLinear } from 'd3';
+import type { PlotArea } from '../plotArea';
 
 export interface Bins {
   /** Counts in equal bins over the range. */
@@ -6,13 +7,9 @@ export interface Bins {
   range: readonly [number, number];
 }
 
-export interface HistogramLayout {
+export interface HistogramLayout extends PlotArea {
   width: number;
   height: number;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
   x: ScaleLinear<number, number>;
   y: ScaleLinear<number, number>;
   xTicks: number[];

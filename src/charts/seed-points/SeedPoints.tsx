@@ -1,5 +1,6 @@
 import '../charts.css';
 import { useSize } from '../useSize';
+import { YGrid } from '../YGrid';
 import { layoutSeeds, type SeedGroup, type SeedLayout } from './geometry';
 
 interface SeedPointsProps {
@@ -47,14 +48,7 @@ export function SeedPoints({ label, summary, groups, bar, height = 246, format, 
   return (
     <figure className="chart" ref={ref} aria-label={label} aria-description={summary}>
       <svg width={width} height={height} aria-hidden="true">
-        {yTicks.map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
-            <text x={left - 6} y={y(tick) + 3.5} textAnchor="end">
-              {format(tick)}
-            </text>
-          </g>
-        ))}
+        <YGrid ticks={yTicks} {...{ y, left, right, format }} />
         {places.map(({ x, px, labelled, namePx }) => (
           <g key={x}>
             <line className="grid" x1={px} x2={px} y1={bottom} y2={bottom + 5} />

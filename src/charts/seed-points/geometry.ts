@@ -1,4 +1,5 @@
 import { extent, scaleLinear, type ScaleLinear } from 'd3';
+import type { PlotArea } from '../plotArea';
 import { textWidth } from '../text';
 
 /** Several values at one place of the x axis: networks that differ in their seed only. */
@@ -9,13 +10,9 @@ export interface SeedGroup {
   mark: 'filled' | 'open' | 'cross';
 }
 
-export interface SeedLayout {
+export interface SeedLayout extends PlotArea {
   width: number;
   height: number;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
   y: ScaleLinear<number, number>;
   yTicks: number[];
   /** Centres of the places, px, by x; a label is left out where it would touch the one before, all names (centred at `namePx`) where two would. */
