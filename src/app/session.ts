@@ -1,11 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { settingKey } from '../analysis/outcome';
-import type { BackendChoice, BlockId, Crop, Estimate, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, Manifest, ModelIndex, NormStatistics, OnnxText, Problem, Progress, Repaired, SetPicture, Setting } from '../contracts';
+import type { BackendChoice, BlockId, Crop, EngineEvent, Estimate, ExplainedBlock, Frame, GateChoices, ImageResult, LighterNetwork, LighterOnnx, LighterTimings, ModelIndex, NormStatistics, OnnxText, Problem, Progress, Repaired, SetPicture, Setting } from '../contracts';
 import { fetchBytes, fetchJson } from '../data/fetch';
 import { fetchModelIndex } from '../data/modelIndex';
 import { fetchPaper, type PaperFiles } from '../data/paperFiles';
 import type { EngineClient } from '../engine/client';
-import { EngineError, toProblem } from '../engine/problem';
+import { toProblem } from '../engine/problem';
 import { sameSetting } from '../store/history';
 import { type ImageEntry, type NetworkSource, resultUnder, type State } from '../store/store';
 import type { Dataset } from './dataset/dataset';
@@ -18,6 +18,8 @@ import type { Second } from './pair/second';
 import type { HubSets } from './hub/hubSets';
 import { startIntake } from './images/intake';
 import { type LadderRun, startLadderRun } from './ladderRun';
+import { oneRun } from './oneRun';
+import { revoke, startOpening } from './opening';
 import { startSettingsRun } from './settingsRun';
 import { reportRestart } from './report';
 
@@ -83,12 +85,11 @@ export interface Session {
   addStill(file: File): Promise<void>;
   /** Starts the engine anew after a failure; everything on screen stays. */
   retry(): void;
-  stop(): void;
   /** The app's own networks. */
   networks(): Promise<ModelIndex>;
   /** The paper's tables, and what was trained here. */
   paper(): Promise<PaperFiles>;
-  /** Opens another network; images stay. Rejects once the person was told why not, and the one before is there again. */
+  /** Opens another network; images stay. Rejects once the person was told why not, and the one before is there again with all that was on screen; or where a later choice overtook it. */
   openNetwork(source: NetworkSource): Promise<void>;
   /** Makes a profile of the person's images, by label, else by predicted class; frozen gates are its means from then on. */
   profileImages(): Promise<void>;
@@ -112,17 +113,6 @@ export type Report = (problem: Problem, name?: string) => void;
 
 let lastRun = 0;
 
-function deferred() {
-  let resolve!: () => void;
-  let reject!: (reason: EngineError) => void;
-  const promise = new Promise<void>((keep, refuse) => {
-    resolve = keep;
-    reject = refuse;
-  });
-  promise.catch(() => {});
-  return { promise, resolve, reject };
-}
-
 /** Starts the engine on the default model and keeps results in step with the choices in the store. */
 export function startSession(store: StoreApi<State>, engine: EngineClient, base: string, report: Report): Session {
   const get = store.getState;
@@ -131,19 +121,15 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   const networks = () => fetchModelIndex(modelsBase);
   const paper = () => fetchPaper(new URL('paper/', base).href);
   let running: { id: number; setting: Setting | undefined } | undefined;
-  let check: { id: number; key: string } | undefined;
   let recordAsked = false;
-  /** The manifest that comes next is another network's. */
-  let entering = true;
   /** Questions that were asked of the network before count no more. */
   let era = 0;
   /** The setting whose run over the images was cancelled by the person. */
   let halted: Setting | undefined;
-  let opening = deferred();
   const intake = startIntake({
     store,
     engine,
-    opened: () => opening.promise,
+    opened: () => opening.opened(),
     report,
     onAdded: () => (halted = undefined),
     onRefused: ({ keptAs }) => keptAs !== undefined && keeper?.refused(keptAs),
@@ -160,38 +146,10 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     return new URL(`${source?.id ?? (await networks()).default}/`, modelsBase).href;
   }
 
-  async function open() {
-    try {
-      await openSource();
-    } catch (error) {
-      opening.reject(new EngineError('engine.closed'));
-      get().put({ failure: toProblem(error) });
-    }
-  }
-
-  /** Another network takes over once its model.json is known; one that can't be opened leaves, or brings back, the one before. */
-  async function openNetwork(source: NetworkSource) {
-    const before = get().source;
-    entering = true;
-    get().put({ source });
-    try {
-      await openSource();
-    } catch (error) {
-      report(toProblem(error));
-      get().put({ source: before });
-      if (entering) entering = false;
-      else {
-        entering = true;
-        await open();
-      }
-      throw error;
-    }
-  }
-
   async function startHub(): Promise<HubNetworks> {
     try {
       const code = await import('./hub/hub');
-      return code.startHub({ openNetwork: (source) => openNetwork(source).then(() => get().choose({ networkOpen: false })), seen: () => get().networkOpen });
+      return code.startHub({ openNetwork: (source) => opening.openAnother(source).then(() => get().choose({ networkOpen: false })), seen: () => get().networkOpen });
     } catch (error) {
       hub = undefined;
       throw error;
@@ -214,61 +172,38 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       throw error;
     });
 
-  /** Pictures are read anew at the size that this network takes; a class keeps its label where this one has it too. */
-  function enter(manifest: Manifest) {
-    const { images, selected, manifest: before } = get();
-    const sameClass = (label: number | undefined) => {
-      const { wordnet, name } = before?.classes.find(({ id }) => id === label) ?? {};
-      return label === undefined ? undefined : manifest.classes.find((entry) => (wordnet ? entry.wordnet === wordnet : entry.name === name))?.id;
-    };
+  function leaving() {
     era += 1;
     recordAsked = false;
     halted = undefined;
-    if (check) engine.cancel(check.id);
-    settingsRun.cancel();
-    ladder.cancel();
-    times.cancel();
-    revoke(images);
-    get().enterNetwork(manifest);
-    const again = images.flatMap(({ id, file, name, origin, keptAs, label }) => (file ? { file, name, origin, keptAs, label: sameClass(label), select: id === selected } : []));
-    void intake.add(again);
+    for (const run of [check, settingsRun, ladder, times]) run.cancel();
   }
 
-  async function openSource() {
-    const ready = engine.open(await placeOf(get().source), get().backendChoice, (event) => {
-      const { put } = get();
-      switch (event.kind) {
-        case 'manifest':
-          if (!entering) return put({ manifest: event.manifest });
-          entering = false;
-          return enter(event.manifest);
-        case 'profile': {
-          const recorded = { profile: event.profile, statistics: event.statistics, verdicts: event.verdicts };
-          return put(get().ofDataset ? { recorded } : recorded);
-        }
-        case 'download':
-          return put({ download: { file: event.file, bytes: event.bytes, total: event.total } });
-        case 'backend':
-          return put({ backend: event.backend });
-        case 'selfTest':
-          return put({ selfTest: event.selfTest });
-        case 'timing': {
-          const { backend } = get();
-          return put({ backend: backend && { ...backend, milliseconds: event.milliseconds } });
-        }
-        case 'ready':
-          return put({ ready: true, download: undefined });
-        case 'restarted':
-          if (event.lost === 'worker') put({ ready: false, download: undefined });
-          return reportRestart();
-        case 'problem':
-          return tell(event.problem);
+  function hear(event: Exclude<EngineEvent, { kind: 'manifest' }>): void {
+    const { put } = get();
+    switch (event.kind) {
+      case 'profile': {
+        const recorded = { profile: event.profile, statistics: event.statistics, verdicts: event.verdicts };
+        return put(get().ofDataset ? { recorded } : recorded);
       }
-    });
-    opening.resolve();
-    await ready;
-    loadRecord();
-    pump();
+      case 'download':
+        return put({ download: { file: event.file, bytes: event.bytes, total: event.total } });
+      case 'backend':
+        return put({ backend: event.backend });
+      case 'selfTest':
+        return put({ selfTest: event.selfTest });
+      case 'timing': {
+        const { backend } = get();
+        return put({ backend: backend && { ...backend, milliseconds: event.milliseconds } });
+      }
+      case 'ready':
+        return put({ ready: true, download: undefined });
+      case 'restarted':
+        if (event.lost === 'worker') put({ ready: false, download: undefined });
+        return reportRestart();
+      case 'problem':
+        return tell(event.problem);
+    }
   }
 
   /** What stops everything stands in the page until it works again; anything else is a notice. */
@@ -366,10 +301,6 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     keeper = startKeeper({ store, kept: openKept(), hash: globalThis.location?.hash ?? '', report, restore: (arrivals) => intake.add(arrivals) });
   }
 
-  function revoke(entries: ImageEntry[]) {
-    for (const entry of entries) URL.revokeObjectURL(entry.url);
-  }
-
   function loadRecord() {
     if (recordAsked) return;
     recordAsked = true;
@@ -412,25 +343,16 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
   async function checkLive() {
     const { setting } = get().history;
     const key = settingKey(setting);
-    if (check) engine.cancel(check.id);
-    const mine = { id: ++lastRun, key };
-    check = mine;
+    check.cancel();
     get().put({ checking: { key, progress: { done: 0, total: 0 } } });
-    try {
-      const result = await engine.checkLive(mine.id, setting, (estimate, progress) => {
+    await check.start(async (id, wanted) => {
+      const result = await engine.checkLive(id, setting, (estimate, progress) => {
+        if (!wanted()) return;
         get().putLiveCheck(key, estimate);
-        if (check === mine) get().put({ checking: { key, progress } });
+        get().put({ checking: { key, progress } });
       });
-      get().putLiveCheck(key, result);
-    } catch (error) {
-      const problem = toProblem(error);
-      if (problem.code !== 'cancelled') tell(problem);
-    } finally {
-      if (check === mine) {
-        check = undefined;
-        get().put({ checking: undefined });
-      }
-    }
+      if (wanted()) get().putLiveCheck(key, result);
+    });
   }
 
   function stoppable<T>(ask: (id: number) => Promise<T>): Stoppable<T> {
@@ -444,14 +366,28 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       throw error;
     });
 
+  const check = oneRun({ engine, newId: () => ++lastRun, tell, ended: () => get().put({ checking: undefined }) });
   const settingsRun = startSettingsRun(store, engine, () => ++lastRun, tell);
   const times = startTimesRun({ store, engine, newId: () => ++lastRun, tell });
   const ladder = startLadderRun({ store, engine, request: async () => (await labelled()).request(), newId: () => ++lastRun, tell });
 
-  const unsubscribe = store.subscribe((now, before) => {
+  const opening = startOpening({
+    store,
+    engine,
+    placeOf,
+    intake,
+    hear,
+    leaving,
+    ready: () => {
+      loadRecord();
+      pump();
+    },
+    report,
+  });
+  store.subscribe((now, before) => {
     if (now.images !== before.images || now.history !== before.history || now.ready !== before.ready) pump();
   });
-  void open();
+  void opening.open();
   startKeeping().catch(() => report({ code: 'keep.forbidden' }));
 
   return {
@@ -490,9 +426,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     loadAftermath: loadOnce(() => engine.aftermath(), (aftermath) => get().put({ aftermath })),
     card,
     checkLive: () => void checkLive(),
-    cancelCheck: () => {
-      if (check) engine.cancel(check.id);
-    },
+    cancelCheck: check.cancel,
     checkSettings: (settings) => void settingsRun.start(settings),
     cancelSettings: settingsRun.cancel,
     ladder,
@@ -510,14 +444,10 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     timeLighter: (setting, onProgress) => stoppable((id) => engine.timeLighter(id, setting, onProgress)),
     frame: (picture, settings) => engine.frame(++lastRun, picture, settings),
     addStill: (file) => intake.add([{ file, name: file.name, origin: 'own' }]),
-    retry: () => {
-      opening = deferred();
-      get().put({ failure: undefined });
-      void open();
-    },
+    retry: () => void opening.open(),
     networks,
     paper,
-    openNetwork,
+    openNetwork: opening.openAnother,
     hub: () => (hub ??= startHub()),
     hubSets: () => (hubSets ??= startHubSets()),
     profileImages: async () => {
@@ -545,10 +475,6 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       const { parseClassNames } = await import('../data/classNames');
       const { manifest } = get();
       if (manifest) get().put({ manifest: { ...manifest, classes: parseClassNames(await file.arrayBuffer(), file.name, manifest.classes.length) } });
-    },
-    stop: () => {
-      unsubscribe();
-      revoke(get().images);
     },
   };
 }

@@ -309,7 +309,6 @@ export const first = {
     livePartial: 'running here: {{n}} of {{total}} held-out images so far',
     check: 'check it live',
     checking: 'Checking live: {{percent}}',
-    checkTip: 'Runs the network here, on stored activations of {{n}} validation images, from {{entering}} on.',
     agrees: 'Every decision equals the record.',
     differs_one: 'One decision differs from the record: do not trust either before you know why.',
     differs_other: '{{count}} decisions differ from the record: do not trust either before you know why.',

@@ -306,7 +306,6 @@ export const first: Translated<typeof english> = {
     livePartial: '여기서 실행 중: 홀드아웃 이미지 {{total}}장 중 {{n}}장',
     check: '직접 확인',
     checking: '직접 확인 중: {{percent}}',
-    checkTip: '검증 이미지 {{n}}장의 저장된 활성값으로 {{entering}}부터 네트워크를 여기서 돌립니다.',
     agrees: '모든 판정이 기록과 같습니다.',
     differs_other: '판정 {{count}}개가 기록과 다릅니다. 이유를 알기 전에는 어느 쪽도 믿지 마세요.',
     noComparison: '이 설정의 기록이 없어 비교할 수 없습니다.',

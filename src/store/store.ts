@@ -359,6 +359,27 @@ const unknownNetwork = {
   climbing: undefined,
 } satisfies Partial<State>;
 
+/** What is on screen of the network that is open, to come back to; without the camera, whose pictures aren't kept, and without work under way. */
+export function networkState(state: State): Pick<State, keyof typeof unknownNetwork | 'manifest'> {
+  const { dataset, selected } = state;
+  const images = state.images.filter(({ origin }) => origin !== 'camera');
+  const own = Object.fromEntries(Object.keys(unknownNetwork).map((key) => [key, state[key as keyof typeof unknownNetwork]])) as Pick<State, keyof typeof unknownNetwork>;
+  return {
+    ...own,
+    manifest: state.manifest,
+    images,
+    selected: images.some(({ id }) => id === selected) ? selected : undefined,
+    dataset: dataset && { ...dataset, running: false, checks: Object.fromEntries(Object.entries(dataset.checks).map(([key, check]) => [key, { ...check, running: false }])) },
+    ready: false,
+    failure: undefined,
+    checking: undefined,
+    settingsRun: undefined,
+    studying: undefined,
+    timing: undefined,
+    climbing: undefined,
+  };
+}
+
 let nextImageId = 1;
 
 export function createAppStore(): StoreApi<State> {

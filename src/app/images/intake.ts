@@ -22,6 +22,8 @@ export interface Intake {
   add(arrivals: readonly Arrival[]): Promise<void>;
   /** What isn't read by now will not be. */
   cancel(): void;
+  /** Another network: what waits is said to be of its classes. */
+  relabel(change: (label: number | undefined) => number | undefined): void;
 }
 
 interface Group {
@@ -59,6 +61,7 @@ interface Options {
 export function startIntake({ store, engine, opened, report, onAdded, onRefused }: Options): Intake {
   const get = store.getState;
   const waiting: { arrival: Arrival; group: Group }[] = [];
+  let reading: Arrival | undefined;
   let total = 0;
   /** Grows when reading is cancelled: what was begun before is dropped. */
   let era = 0;
@@ -86,12 +89,13 @@ export function startIntake({ store, engine, opened, report, onAdded, onRefused 
 
   async function read(arrival: Arrival, group: Group): Promise<void> {
     const begun = era;
-    const { file, name, origin, label, keptAs, folder } = arrival;
+    const { file, name, origin, keptAs, folder } = arrival;
+    reading = arrival;
     try {
       const { crop, source, shown } = await decodeForNetwork(arrival);
       if (begun !== era) return;
       const there = get().images.find((image) => keptAs !== undefined && image.keptAs === keptAs);
-      const id = there?.id ?? get().addImage({ name, origin, url: URL.createObjectURL(shown), crop, source, label, file, keptAs: keptAs ?? nextKey() });
+      const id = there?.id ?? get().addImage({ name, origin, url: URL.createObjectURL(shown), crop, source, label: arrival.label, file, keptAs: keptAs ?? nextKey() });
       const named = folder === undefined ? undefined : namedClasses(get().manifest?.classes ?? [])(folder);
       if (named !== undefined) group.labels[id] = named;
       if (arrival.select && !group.selected) get().choose({ selected: id });
@@ -122,6 +126,7 @@ export function startIntake({ store, engine, opened, report, onAdded, onRefused 
       if (group.left === 0) finish(group);
     }
     total = 0;
+    reading = undefined;
     get().put({ reading: undefined });
   }
 
@@ -129,7 +134,7 @@ export function startIntake({ store, engine, opened, report, onAdded, onRefused 
     add: (arrivals) =>
       new Promise((done) => {
         const group: Group = { left: arrivals.length, selected: false, leftOut: [], labels: {}, done };
-        waiting.push(...arrivals.map((arrival) => ({ arrival, group })));
+        waiting.push(...arrivals.map((arrival) => ({ arrival: { ...arrival }, group })));
         total += arrivals.length;
         if (arrivals.length === 0) done();
         // Not in the task of the drop: the page shows that first.
@@ -142,6 +147,9 @@ export function startIntake({ store, engine, opened, report, onAdded, onRefused 
         if (group.left === 0) finish(group);
       }
       waiting.length = 0;
+    },
+    relabel: (change) => {
+      for (const arrival of [...(reading ? [reading] : []), ...waiting.map((one) => one.arrival)]) arrival.label = change(arrival.label);
     },
   };
 }
