@@ -107,6 +107,23 @@ test('a zip of a model folder opens with all that it has; what can’t be opened
   await expect(engine(page)).toContainText(manifest.name);
   await expect(imageButton(page, image)).toContainText('%');
 
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: en.gates.quick.lateFrozen }).click();
+  const prediction = page.getByRole('list', { name: en.predictions.title });
+  await expect(prediction).toContainText('→');
+  const broken = weights.subarray(0, weights.length - 4);
+  await drop(page, page.getByRole('main'), [
+    { name: 'model.json', bytes: Buffer.from(JSON.stringify({ ...described, name: 'Broken' })) },
+    { name: 'weights.safetensors', bytes: broken },
+  ]);
+  await expect(page.getByRole('alert').filter({ hasText: 'weights.safetensors' })).toBeVisible();
+  await expect(engine(page)).toContainText(manifest.name);
+  await expect(engine(page)).toContainText(asPyTorch, { timeout: 60_000 });
+  await expect(prediction).toContainText('→');
+  await expect(page.getByTestId('outcome')).toContainText('SE_5_2 and SE_5_3');
+  await expect(imageButton(page, image)).toContainText('%');
+  await dialog(page);
+
   const names = ['model.json', 'README.md', ...Object.keys(manifest.files)];
   const renamed = (name: string, bytes: Buffer) => (name === 'model.json' ? Buffer.from(bytes.toString().replace(manifest.name, 'A copy of mine')) : bytes);
   const zip = zipSync(Object.fromEntries(names.map((name) => [`folder/${name}`, renamed(name, readModelFile(name))])), { level: 1 });
