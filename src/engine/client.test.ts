@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { EngineEvent } from '../contracts';
+import type { EngineEvent, Manifest } from '../contracts';
 import type { EngineClient } from './client';
 import { createEngine } from './client';
 import { isCancelled, toProblem } from './problem';
@@ -71,6 +71,49 @@ describe('client', () => {
     await run;
     expect(heard).toEqual(['0 open here/', '0 run 1', '1 open here/', '1 run 1']);
     expect(events).toEqual([{ kind: 'restarted', lost: 'worker' }]);
+  });
+
+  describe('keeps the constants of frozen gates with their network:', () => {
+    const constants = { SE_2_1: Float32Array.of(0.5) };
+
+    /** What workers hear; folders named "broken" have no model.json, and the others say theirs. */
+    function listening() {
+      const heard: string[] = [];
+      const workers = several(() => ({
+        open: async (folder, _, onEvent) => {
+          heard.push(`open ${String(folder)}`);
+          if (folder === 'broken/') return { problem: { code: 'manifest.missing' } };
+          await onEvent({ kind: 'manifest', manifest: {} as Manifest });
+          return { value: undefined };
+        },
+        freezeTo: async (given) => {
+          heard.push(`freeze ${Object.keys(given)}`);
+          return { value: undefined };
+        },
+      }));
+      return { heard, workers };
+    }
+
+    it('another one gets none of them', async () => {
+      const { heard, workers } = listening();
+      await client.open('here/', 'auto', () => {});
+      await client.freezeTo(constants);
+      await client.open('there/', 'auto', () => {});
+      die(workers[0]);
+      await settled();
+      expect(heard).toEqual(['open here/', 'freeze SE_2_1', 'open there/', 'open there/']);
+    });
+
+    it('the same one gets them again, and the one before where another can’t be opened', async () => {
+      const { heard, workers } = listening();
+      await client.open('here/', 'auto', () => {});
+      await client.freezeTo(constants);
+      await client.open('here/', 'auto', () => {});
+      await expect(client.open('broken/', 'auto', () => {})).rejects.toMatchObject({ problem: { code: 'manifest.missing' } });
+      die(workers[0]);
+      await settled();
+      expect(heard).toEqual(['open here/', 'freeze SE_2_1', 'open here/', 'freeze SE_2_1', 'open broken/', 'open here/', 'freeze SE_2_1']);
+    });
   });
 
   it('gives up a question that ends one worker after another, and nothing else', async () => {

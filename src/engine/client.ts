@@ -59,24 +59,30 @@ class Client implements EngineClient {
   }
 
   open: EngineApi['open'] = async (folder, choice, onEvent) => {
-    const before = this.model;
+    const { model: before, constants } = this;
+    const again = before !== undefined && isSame(before[0], folder);
     let known = false;
     this.model = [
       folder,
       choice,
       (event) => {
-        if (event.kind === 'manifest' && !known) this.constants = undefined;
+        if (event.kind === 'manifest' && !known && !again) this.constants = undefined;
         known ||= event.kind === 'manifest';
         onEvent(event);
       },
     ];
+    // Another network's are none of this one's.
+    if (!again) this.constants = undefined;
     this.deaths = 0;
     if (!this.worker && !this.closed) this.begin();
     const { model } = this;
     try {
       await this.openModel();
     } catch (error) {
-      if (!known && before && this.model === model) this.model = before;
+      if (!known && before && this.model === model) {
+        this.model = before;
+        this.constants = constants;
+      }
       throw error;
     }
   };
@@ -282,6 +288,13 @@ class Client implements EngineClient {
   private rejectAll(code: string): void {
     for (const question of this.questions) question.reject(new EngineError(code));
   }
+}
+
+type Folder = Parameters<EngineApi['open']>[0];
+
+function isSame(a: Folder, b: Folder): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  return a.length === b.length && a.every((file, i) => file === b[i]);
 }
 
 const workersCannotDraw = (): boolean => typeof OffscreenCanvas === 'undefined' && typeof document !== 'undefined';
