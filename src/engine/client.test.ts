@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { EngineEvent, Manifest } from '../contracts';
+import type { EngineEvent, Manifest, SetEstimate, SetRequest } from '../contracts';
 import type { EngineClient } from './client';
 import { createEngine } from './client';
 import { isCancelled, toProblem } from './problem';
@@ -114,6 +114,26 @@ describe('client', () => {
       await settled();
       expect(heard).toEqual(['open here/', 'freeze SE_2_1', 'open here/', 'freeze SE_2_1', 'open broken/', 'open here/', 'freeze SE_2_1']);
     });
+  });
+
+  it('runs a set anew once: another worker goes on where the one before has told of', async () => {
+    const asked: boolean[] = [];
+    const workers = several((n) => ({
+      open: async () => ({ value: undefined }),
+      runSet: async (_id, _request, _setting, anew, onEstimate) => {
+        asked.push(anew);
+        if (n === 1) await onEstimate(8, { done: 8 } as SetEstimate);
+        return n < 2 ? never() : { value: undefined };
+      },
+    }));
+    await client.open('here/', 'auto', () => {});
+    const run = client.runSet(1, {} as SetRequest, {}, true, () => {});
+    for (const n of [0, 1]) {
+      await settled();
+      die(workers[n]);
+    }
+    await run;
+    expect(asked).toEqual([true, true, false]);
   });
 
   it('gives up a question that ends one worker after another, and nothing else', async () => {

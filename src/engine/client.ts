@@ -1,6 +1,6 @@
 import type { Remote } from 'comlink';
 import { proxy, releaseProxy, transfer, wrap } from 'comlink';
-import type { BackendChoice, EngineApi, EngineEvent, ImageResult, Manifest } from '../contracts';
+import type { BackendChoice, EngineApi, EngineEvent, ImageResult, Manifest, SetEstimate } from '../contracts';
 import { onDeath } from './lifeline';
 import { afterPatience } from './patience';
 import { EngineError, toProblem } from './problem';
@@ -143,7 +143,15 @@ class Client implements EngineClient {
 
   setDone: EngineApi['setDone'] = (request) => this.call((wire) => wire.setDone(request));
 
-  runSet: EngineApi['runSet'] = (id, request, setting, anew, onEstimate) => this.call((wire) => wire.runSet(id, request, setting, anew, proxy((_, estimate) => onEstimate(estimate))), id);
+  /** Anew once only: another worker goes on from what this one has kept. */
+  runSet: EngineApi['runSet'] = (id, request, setting, anew, onEstimate) => {
+    let begun = false;
+    const hear = (_: number, estimate: SetEstimate): void => {
+      begun = true;
+      onEstimate(estimate);
+    };
+    return this.call((wire) => wire.runSet(id, request, setting, anew && !begun, proxy(hear)), id);
+  };
 
   setDecisions: EngineApi['setDecisions'] = (request, settings) => this.call((wire) => wire.setDecisions(request, settings));
 

@@ -1,17 +1,18 @@
-import { clear, createStore, get, keys, set } from 'idb-keyval';
+import { clear, createStore, delMany, get, keys, set } from 'idb-keyval';
 import { DataError } from '../error';
 
 /** What the browser keeps of passes over labelled sets, so that they go on after a reload. Every call may throw DataError `keep.full` or `keep.forbidden`. */
 export interface KeptPasses {
   get(key: string): Promise<unknown>;
   put(key: string, state: object): Promise<void>;
+  drop(keys: string[]): Promise<void>;
   /** Of all that is kept. */
   keys(): Promise<string[]>;
 }
 
 export function openKeptPasses(): KeptPasses {
   const store = storeOf();
-  return { get: (key) => told(get(key, store)), put: (key, state) => told(set(key, state, store)), keys: () => told(keys<string>(store)) };
+  return { get: (key) => told(get(key, store)), put: (key, state) => told(set(key, state, store)), drop: (given) => told(delMany(given, store)), keys: () => told(keys<string>(store)) };
 }
 
 const storeOf = () => createStore('se-scope-sets', 'passes');

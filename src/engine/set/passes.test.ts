@@ -99,6 +99,20 @@ describe('a pass over a labelled set', () => {
     expect(again.decoded.length).toBeGreaterThan(decodedBefore + 60);
   });
 
+  it('begins anew for good: stopped at once, after a reload too, nothing of the earlier one is left', async () => {
+    const kept = storage();
+    const context = await opened(kept);
+    await pass(context);
+    expect([...kept.map.keys()].filter((key) => key.includes(' stage '))).not.toEqual([]);
+    expect((await pass(context, { anew: true, stopAt: 1 })).problem).toBe('cancelled');
+    expect([...kept.map.keys()].filter((key) => key.includes(' stage '))).toEqual([]);
+    expect(await context.engine.setDone(context.request)).toBe(0);
+    expect((await pass(context, { setting: { SE_3_3: 'off' } })).problem).toBe('set.first');
+    const again = await opened(kept);
+    expect(await again.engine.setDone(again.request)).toBe(0);
+    expect((await pass(again)).last.n).toBe(67);
+  });
+
   it('leaves out a picture that ends its decoder, and no other', async () => {
     const { last } = await pass(await opened(storage(), decoding(9)));
     expect(last.unreadable).toMatchObject({ count: 2 });
@@ -144,7 +158,7 @@ describe('a pass over a labelled set', () => {
     await pass(context);
     const { request, engine } = context;
     expect(await engine.setDone({ ...request, classes: request.classes.map((id) => id && id + 1) })).toBe(0);
-    const forbidden: KeptPasses = { get: async () => Promise.reject(new EngineError('keep.forbidden')), put: async () => Promise.reject(new EngineError('keep.full')), keys: async () => Promise.reject(new EngineError('keep.forbidden')) };
+    const forbidden: KeptPasses = { get: async () => Promise.reject(new EngineError('keep.forbidden')), put: async () => Promise.reject(new EngineError('keep.full')), drop: async () => Promise.reject(new EngineError('keep.forbidden')), keys: async () => Promise.reject(new EngineError('keep.forbidden')) };
     const other = await opened(forbidden);
     expect((await pass(other, { stopAt: 40 })).problem).toBe('cancelled');
     expect(await other.engine.setDone(other.request)).toBeGreaterThanOrEqual(40);

@@ -14,6 +14,7 @@ import type { Decoded, Draw } from './decoder';
 import { Decoders, type StartDecoder } from './decoders';
 import type { Pass, PassState } from './pass';
 import type { SettingsPass } from './settings';
+import type { StagePiece } from './stages';
 
 /** What a pass needs to know of the network. */
 export interface PassNetwork {
@@ -90,11 +91,12 @@ export class SetPasses {
     const live = changedBlocks(setting).length === 0;
     const liveState = await this.passOf(request, {}, network, images);
     const before = live ? undefined : liveState;
-    if (!live && !before) throw new EngineError('set.first');
+    if (!live && !before?.next) throw new EngineError('set.first');
     const count = before?.next ?? indices.length;
     const key = await keyOf(network, request, setting);
     const state = (anew ? undefined : live ? liveState : await this.passOf(request, setting, network, images)) ?? startPass(indices.length);
     const kept = await this.kept();
+    if (anew) await this.beginAnew(key, state, kept, live ? liveState?.stages : undefined);
     const stored = before && (await storedStage(plan, before, count, [setting], kept));
     if (stored && state.next === 0) Object.assign(state, { unreadable: structuredClone(before.unreadable), repeated: before.repeated });
     return {
@@ -209,7 +211,7 @@ export class SetPasses {
     const images = await this.imagesOf(request);
     const n = images.indices.length;
     const live = await this.passOf(request, {}, network, images);
-    if (!live) throw new EngineError('set.first');
+    if (!live?.next) throw new EngineError('set.first');
     const read = Uint32Array.from(live.top1.keys()).filter((image) => live.top1[image] !== NOT_RUN);
     const states: { key: string; state: PassState }[] = [];
     for (const setting of settings) {
@@ -240,6 +242,12 @@ export class SetPasses {
     if (!isPass(state, images)) return undefined;
     this.states.set(key, state);
     return state;
+  }
+
+  /** At once, so that whoever goes on with it finds nothing of the earlier one, whose stages nobody needs any more. */
+  private async beginAnew(key: string, state: PassState, kept: KeptPasses | undefined, stages: readonly StagePiece[] = []): Promise<void> {
+    await this.keep(key, state);
+    await kept?.drop(stages.map((piece) => piece.key)).catch(() => {});
   }
 
   /** What can't be kept in the browser goes on in memory. */

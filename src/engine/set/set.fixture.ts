@@ -50,7 +50,7 @@ export function decoding(deadly?: number, crop: (seed: number) => Crop = cropOf)
 
 export function storage(): KeptPasses & { map: Map<string, unknown> } {
   const map = new Map<string, unknown>();
-  return { map, get: async (key) => structuredClone(map.get(key)), put: async (key, state) => void map.set(key, structuredClone(state)), keys: async () => [...map.keys()] };
+  return { map, get: async (key) => structuredClone(map.get(key)), put: async (key, state) => void map.set(key, structuredClone(state)), drop: async (keys) => keys.forEach((key) => map.delete(key)), keys: async () => [...map.keys()] };
 }
 
 export async function opened(kept: KeptPasses, { start }: Decoding = decoding(), model: Files = madeUpFiles()) {

@@ -100,6 +100,9 @@ describe('stages', () => {
     await keeper.flush();
     await keeper.flush();
     expect(pieces).toHaveLength(2);
+    const shorter = new StageKeeper(kept, 'x stage', [], 2, 2);
+    shorter.add(Float32Array.of(5, 6));
+    await shorter.flush();
     const two = { entering: 'SE_5_1', length: 2 } as const;
     const read = async (images: number[]) => {
       const found: number[][] = [];

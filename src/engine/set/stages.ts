@@ -70,7 +70,8 @@ export class StageKeeper {
     values.forEach((own, i) => all.set(own, i * length));
     this.values = [];
     this.from += values.length;
-    const key = `${this.key} from ${from}`;
+    // With both ends: another page's pass over the same set may lie in other pieces.
+    const key = `${this.key} from ${from} to ${this.from}`;
     try {
       await this.kept.put(key, { values: all });
       this.pieces.push({ key, from, to: this.from });
