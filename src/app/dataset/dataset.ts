@@ -89,8 +89,8 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
     if (!before?.runnable || !summary) return open(given);
     const part = 1 + Math.max(...files.map(({ part: own = 0 }) => own));
     const all = [...files, ...given.map((one) => ({ ...one, part }))];
-    const opened = await engine.openSet(all);
     stop();
+    const opened = await engine.openSet(all);
     show(false);
     files = all;
     summary = opened;

@@ -4,6 +4,7 @@ import { decodeHere } from '../decodeHere';
 import { EngineError, toProblem } from '../problem';
 import type { Reply } from '../wire';
 import type { Decoded, Decoder, Draw, OpenedSet, Sent } from './decoder';
+import { Ending } from './ending';
 import { mortal } from './mortal';
 
 /** A decoder with its end. Its calls reject with `engine.died` when it ends by itself. */
@@ -23,9 +24,9 @@ function startDecoder(): RunningDecoder {
   const wire = wrap<Decoder>(worker);
   const alive = mortal(worker);
   return {
-    open: (files) => alive(wire.open(files)),
-    decode: (indices, preprocessing) => alive(wire.decode(indices, preprocessing)),
-    files: (indices) => alive(wire.files(indices)),
+    open: (files) => alive<Reply<OpenedSet>>(wire.open(files)),
+    decode: (indices, preprocessing) => alive<Reply<Sent[]>>(wire.decode(indices, preprocessing)),
+    files: (indices) => alive<Reply<Pick<SetPicture, 'name' | 'file'>[]>>(wire.files(indices)),
     close: () => worker.terminate(),
   };
 }
@@ -38,6 +39,7 @@ function valueOf<T>(reply: Reply<T>): T {
 /** The decoders of one set. */
 export class Decoders {
   private readonly running: (Promise<RunningDecoder> | undefined)[];
+  private readonly ending = new Ending();
   private closed = false;
 
   private constructor(
@@ -83,16 +85,22 @@ export class Decoders {
   /** Some images with their files, to be looked at; `place` is the index. Those that can't be read are left out. */
   async pictures(indices: readonly number[], preprocessing: Preprocessing): Promise<SetPicture[]> {
     const decoded = await this.decode(0, indices, preprocessing);
-    const files = valueOf(await (await (this.running[0] ??= this.another())).files(indices));
+    const files = valueOf(await this.ending.before((this.running[0] ??= this.another()).then((decoder) => decoder.files(indices))));
     return decoded.flatMap((one, i) => ('crop' in one ? [{ place: indices[i]!, crop: one.crop, ...files[i]! }] : []));
   }
 
+  /** What is under way rejects with `cancelled`. */
   close(): void {
     this.closed = true;
+    this.ending.end(new EngineError('cancelled'));
     for (const decoder of this.running) void decoder?.then((one) => one.close(), () => {});
   }
 
-  private async decode(at: number, indices: readonly number[], preprocessing: Preprocessing): Promise<Decoded[]> {
+  private decode(at: number, indices: readonly number[], preprocessing: Preprocessing): Promise<Decoded[]> {
+    return this.ending.before(this.ask(at, indices, preprocessing));
+  }
+
+  private async ask(at: number, indices: readonly number[], preprocessing: Preprocessing): Promise<Decoded[]> {
     const decoder = (this.running[at] ??= this.another());
     try {
       return await this.drawn(valueOf(await (await decoder).decode(indices, preprocessing)), preprocessing);
@@ -145,8 +153,14 @@ export class Decoders {
   }
 
   private async another(): Promise<RunningDecoder> {
+    if (this.closed) throw new EngineError('cancelled');
     const decoder = this.start();
-    valueOf(await decoder.open(this.files));
-    return decoder;
+    try {
+      valueOf(await decoder.open(this.files));
+      return decoder;
+    } catch (error) {
+      decoder.close();
+      throw error;
+    }
   }
 }

@@ -113,6 +113,18 @@ describe('a pass over a labelled set', () => {
     expect((await pass(again)).last.n).toBe(67);
   });
 
+  it('ends as cancelled where its set is closed under it, though its decoder never answers', async () => {
+    const { start } = decoding();
+    let asked = 0;
+    const silent = { decoded: [], start: () => ({ ...start(), decode: () => (asked++, new Promise<never>(() => {})) }) };
+    const context = await opened(storage(), silent);
+    const running = pass(context);
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(0));
+    await context.engine.openSet(files);
+    expect((await running).problem).toBe('cancelled');
+    expect((await context.engine.memory()).bytes).toBeGreaterThan(0);
+  });
+
   it('leaves out a picture that ends its decoder, and no other', async () => {
     const { last } = await pass(await opened(storage(), decoding(9)));
     expect(last.unreadable).toMatchObject({ count: 2 });

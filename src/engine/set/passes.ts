@@ -46,7 +46,7 @@ interface SetImages {
 
 /** The labelled set that is open, and the passes over it, each kept under network, set, classes and gates. */
 export class SetPasses {
-  private decoders: Promise<Decoders> | undefined;
+  private decoders: Decoders | undefined;
   private hash: string | undefined;
   private draw: Draw | undefined;
   /** Also here, where the browser keeps nothing. */
@@ -66,13 +66,7 @@ export class SetPasses {
 
   /** @throws EngineError `set.browser`; the problems of `openLabelledSet` */
   async open(files: readonly SetFile[]): Promise<SetSummary> {
-    if (!this.start && typeof OffscreenCanvas === 'undefined') throw new EngineError('set.browser');
-    const opening = Decoders.open(files, this.start, this.draw);
-    const { set } = await opening;
-    this.close();
-    this.decoders = opening;
-    this.hash = set.hash;
-    const { name, hash, labels, counts, images, leftOut } = set;
+    const { name, hash, labels, counts, images, leftOut } = (await this.openDecoders(files)).set;
     return { name, hash, labels, counts, images, leftOut };
   }
 
@@ -185,11 +179,21 @@ export class SetPasses {
 
   close(): void {
     this.crops.forget();
-    void this.decoders?.then((decoders) => decoders.close(), () => {});
+    this.decoders?.close();
     this.decoders = undefined;
     this.hash = undefined;
     this.states.clear();
     this.ladders.clear();
+  }
+
+  /** Those of the set before end, with what is under way on it. Throws as `open`. */
+  private async openDecoders(files: readonly SetFile[]): Promise<Decoders> {
+    if (!this.start && typeof OffscreenCanvas === 'undefined') throw new EngineError('set.browser');
+    const opened = await Decoders.open(files, this.start, this.draw);
+    this.close();
+    this.decoders = opened;
+    this.hash = opened.set.hash;
+    return opened;
   }
 
   private kept(): Promise<KeptPasses | undefined> {
@@ -198,8 +202,7 @@ export class SetPasses {
 
   /** The images that have a class, in the set's order, with it. */
   private async imagesOf({ files, hash, classes }: SetRequest): Promise<SetImages> {
-    if (this.hash !== hash || !this.decoders) await this.open(files);
-    const decoders = await this.decoders!;
+    const decoders = this.hash === hash && this.decoders ? this.decoders : await this.openDecoders(files);
     const { labelOf } = decoders.set;
     const indices = Uint32Array.from(labelOf.keys()).filter((image) => classes[labelOf[image]!] !== undefined);
     return { decoders, indices, labels: Uint16Array.from(indices, (image) => classes[labelOf[image]!]!) };
