@@ -17,11 +17,12 @@ import type { HostNetwork } from './network';
 import { gates } from './network';
 import { toProblem } from './problem';
 import type { Queue } from './queue';
-import { batchOf, explainImage, imageChunks, runFrame, runImages } from './run';
+import { batchOf, explainImage, imageChunks, type OnDevice, runFrame, runImages } from './run';
 import { runBatch } from './set/batch';
 import type { Pass } from './set/pass';
 import type { SetClimb } from './set/passes';
 import type { SettingsPass } from './set/settings';
+import { type Constants, gatesOf } from './setting';
 import { Tail } from './tail';
 import { timeImage, timePass } from './timing';
 import { cores } from './wasmDevice';
@@ -164,11 +165,11 @@ export class Compute {
   }
 
   /** The same over a labelled set. */
-  async climbSet(id: number, { block, classMeans, labels, state, blocks, keep }: SetClimb, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
+  async climbSet(id: number, { block, classMeans, constants, labels, state, blocks, keep }: SetClimb, onEstimate: (check: LadderCheck, progress: Progress) => void): Promise<LadderCheck> {
     const { queue, host: { plan }, preprocessing } = this.options;
     const [{ climb }, { SetWindows }] = await Promise.all([import('./ladder'), import('./set/setLadder')]);
     return this.kept(new SetWindows(plan, block, preprocessing), (images) =>
-      queue.add('check', (turn) => climb({ block, labels, state, windows: (from) => images.windows(labels.length - from, (size) => blocks(from, size)), classMeans, onEstimate, keep }, this.onDevice, turn), id),
+      queue.add('check', (turn) => climb({ block, labels, state, windows: (from) => images.windows(labels.length - from, (size) => blocks(from, size)), classMeans, onEstimate, keep }, this.onDeviceWith(constants), turn), id),
     );
   }
 
@@ -193,9 +194,10 @@ export class Compute {
     const { queue, preprocessing } = this.options;
     const [{ runPass }, { Crew, handsFor }] = await Promise.all([import('./set/pass'), import('./set/hands')]);
     const tapped = 'se' in pass.purpose;
+    const applied = gatesOf(this.plan, pass.setting, pass.constants);
     await queue.add('check', async (turn) => {
       const crew = new Crew({
-        batch: (values) => ({ values, gates: gates(this.host, pass.setting), tapped, ...(pass.from && { from: pass.from }), ...(pass.stages && { entering: pass.stages.entering }) }),
+        batch: (values) => ({ values, gates: applied, tapped, ...(pass.from && { from: pass.from }), ...(pass.stages && { entering: pass.stages.entering }) }),
         here: (batch) => this.onDevice((network) => runBatch(network, batch)),
         count: handsFor(this.backends.current.device, this.host.folded, cores()),
         network: this.host,
@@ -212,7 +214,7 @@ export class Compute {
   async runSettings(id: number, pass: SettingsPass): Promise<void> {
     const { queue, host: { plan } } = this.options;
     const [{ runSettings }, { Round }] = await Promise.all([import('./set/settings'), import('./set/round')]);
-    await this.kept(new Round(plan), (round) => queue.add('check', (turn) => runSettings(pass, plan, round, this.onDevice, turn), id));
+    await this.kept(new Round(plan), (round) => queue.add('check', (turn) => runSettings(pass, plan, round, this.onDeviceWith(pass.constants), turn), id));
   }
 
   memory(): Promise<{ tensors: number; bytes: number }> {
@@ -277,6 +279,11 @@ export class Compute {
   }
 
   private readonly onDevice: Backends['onDevice'] = (work) => this.backends.onDevice(work);
+
+  /** The same with these constants of frozen gates. */
+  private onDeviceWith(constants: Constants): OnDevice {
+    return (work) => this.onDevice((network) => work({ ...network, constants }));
+  }
 
   /** What may wait until the first images are through: how long a pass takes, and whether webgl is faster. */
   private afterwards(): void {

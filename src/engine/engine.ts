@@ -192,10 +192,11 @@ export class Engine implements EngineApi {
     return readSavedSet(bytes, name, { fingerprint, architecture, size: preprocessing.size });
   }
 
+  /** With the constants as they are now, whatever comes later. */
   private async network(): Promise<PassNetwork> {
     const model = this.opened();
     const [compute, manifest, fingerprint] = await Promise.all([model.ready, model.manifest, model.fingerprint()]);
-    return { compute, manifest, plan: compute.plan, fingerprint, constants: model.frozenTo };
+    return { compute, manifest, plan: compute.plan, fingerprint, constants: { ...model.frozenTo } };
   }
 
   cancel(id: number): void {

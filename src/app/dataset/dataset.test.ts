@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { syntheticProfile } from '../../analysis/syntheticProfile';
 import { blockStatistics } from '../../analysis/statistics';
-import type { Manifest, ProfileSet, SetEstimate, SetRequest, SetSummary } from '../../contracts';
+import type { ImageResult, Manifest, ProfileSet, SetEstimate, SetRequest, SetSummary } from '../../contracts';
 import type { EngineClient } from '../../engine/client';
 import { EngineError } from '../../engine/problem';
 import { createAppStore } from '../../store/store';
@@ -95,6 +95,29 @@ test('a network without a profile gets this one, and its frozen gates from it; w
   expect(engine.freezeTo).toHaveBeenCalledWith(Object.fromEntries(measured.statistics.map(({ block, all }) => [block, all])));
   dataset.close();
   expect(get().profile).toBeUndefined();
+});
+
+test('other constants end a check that was begun with those before, and images are run again where gates are frozen', async () => {
+  get().enterNetwork(own);
+  const result = { probabilities: new Float32Array() } as unknown as ImageResult;
+  const [frozen, off] = [1, 2].map((n) => get().addImage({ name: `${n}`, origin: 'own', url: '', crop: { height: 1, width: 1, pixels: new Uint8Array(3) }, source: { width: 1, height: 1 } }));
+  get().putImageResult(frozen!, undefined, result);
+  get().putImageResult(frozen!, { SE_5_3: 'frozen' }, result);
+  get().putImageResult(off!, { SE_5_3: 'off' }, result);
+  await dataset.open(files);
+  dataset.run();
+  passes[0]!.hear(estimate(8, { profile: profileOf([4, 4, 0, 0]) }));
+  get().setSetting({ SE_5_3: 'frozen' });
+  dataset.check();
+  passes[1]!.hear(estimate(3));
+  const { images } = get();
+  passes[0]!.end();
+  await settled();
+  expect(engine.cancel).toHaveBeenCalled();
+  expect(get().dataset?.checks).toEqual({});
+  expect(get().imageResults).toEqual({ [frozen!]: { live: result }, [off!]: { changed: { setting: { SE_5_3: 'off' }, result } } });
+  expect(get().images).toEqual(images);
+  expect(get().images).not.toBe(images);
 });
 
 test('paused, it goes on; other classes are another pass, and what is heard of the one before counts no more', async () => {

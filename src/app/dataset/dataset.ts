@@ -6,7 +6,7 @@ import { matchLabels } from '../../data/labelled/match';
 import type { EngineClient } from '../../engine/client';
 import { isCancelled, toProblem } from '../../engine/problem';
 import { formatCount } from '../../locales/format';
-import type { LabelledState, State } from '../../store/store';
+import type { ImageResults, LabelledState, State } from '../../store/store';
 import type { Report } from '../session';
 
 /** What the page can ask of a labelled set; every answer arrives in the store. */
@@ -52,6 +52,8 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
   let summary: SetSummary | undefined;
   let passing: number | undefined;
   let checking: { id: number; key: string } | undefined;
+  /** How often frozen gates got other constants. */
+  let frozen = 0;
   /** As they were chosen over the recorded profile. */
   let slotsBefore: State['classSlots'] | undefined;
 
@@ -163,9 +165,21 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
   function freeze() {
     const { dataset, manifest } = get();
     if (!dataset?.measured || manifest?.files['profile.safetensors']) return;
+    frozen += 1;
+    if (checking) engine.cancel(checking.id);
     patch({ checks: {} });
     const { constants = Object.fromEntries(dataset.measured.statistics.map(({ block, all }) => [block, all])) } = dataset.estimate?.half ?? {};
     engine.freezeTo(constants).catch((error: unknown) => report(toProblem(error)));
+    runFrozenAnew();
+  }
+
+  /** Images' results under frozen gates go; a list of images that is another one is run where something lacks. */
+  function runFrozenAnew() {
+    const { imageResults, images } = get();
+    const holds = ({ changed }: ImageResults) => !changed || !Object.values(changed.setting).includes('frozen');
+    if (Object.values(imageResults).every(holds)) return;
+    const left = Object.entries(imageResults).map(([id, results]) => [id, holds(results) ? results : { live: results.live }]);
+    store.setState({ imageResults: Object.fromEntries(left) as State['imageResults'], images: [...images] });
   }
 
   function show(ofDataset: boolean) {
@@ -204,10 +218,11 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
     const key = settingKey(setting);
     const mine = { id: nextRun(), key };
     checking = mine;
+    const since = frozen;
     const put = (estimate: Partial<SetEstimate> & { running: boolean }) => {
       const { dataset } = get();
       const before = dataset?.checks[key] ?? { done: 0, total: dataset?.estimate?.done ?? 0, n: 0, top1: 0, top5: 0, unreadable: { count: 0, names: [] }, repeated: 0 };
-      if (isStill(asked)) patch({ checks: { ...dataset!.checks, [key]: { ...before, ...estimate } } });
+      if (isStill(asked) && since === frozen) patch({ checks: { ...dataset!.checks, [key]: { ...before, ...estimate } } });
     };
     put({ running: true });
     try {

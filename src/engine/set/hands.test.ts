@@ -35,6 +35,7 @@ async function run({ crew, turn = async () => {} }: { crew: Crew; turn?: () => P
       for (let at = from; at < IMAGES; at += BATCH) yield decoded.slice(at, at + BATCH);
     },
     setting: {},
+    constants: {},
     preprocessing: { size: [1, 1], crop: 1, interpolation: 'bilinear', mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] },
     batch: BATCH,
     purpose: { range: [0, 1], se: ['SE_2_1'], images: 'mine', halved: false },

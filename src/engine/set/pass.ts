@@ -10,6 +10,7 @@ import { paperVerdicts } from '../../analysis/verdicts';
 import type { BlockId, GateChoices, HalfConstants, Preprocessing, ProfileSet, SetEstimate } from '../../contracts';
 import type { Turn } from '../queue';
 import { normaliseBatch } from '../run';
+import type { Constants } from '../setting';
 import type { BatchResult } from './batch';
 import type { Decoded } from './decoder';
 import type { StageKeeper, StagePiece } from './stages';
@@ -77,6 +78,8 @@ export interface Pass {
   /** Takes what enters the last stage. */
   stages?: { entering: BlockId; keeper: StageKeeper };
   setting: GateChoices;
+  /** Of frozen gates, from its beginning to its end. */
+  constants: Constants;
   preprocessing: Preprocessing;
   batch: number;
   /**

@@ -4,7 +4,7 @@ import { decide } from '../../analysis/decisions';
 import { hashHalves } from '../../analysis/hashHalves';
 import { liveOutcome } from '../../analysis/outcome';
 import { meanExcitation } from '../../analysis/provisional';
-import type { ImageResult, Profile, SetEstimate, SetFile, SetRequest, Setting } from '../../contracts';
+import type { ImageResult, Profile, SetEstimate, SetFile, SetRequest, Setting, SettingsPart } from '../../contracts';
 import { sha256 } from '../../data/hash';
 import { kindOf } from '../../data/kindOf';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
@@ -237,5 +237,34 @@ describe('a pass over a labelled set', () => {
     const after = ran.map(({ logits }, j) => decide(logits, [labels[tested[j]!.i]!], 3));
     expect(checked.outcome).toEqual(liveOutcome({ top1: of(before.top1), rank: of(before.rank) }, { top1: after.map(({ top1 }) => top1[0]!), rank: after.map(({ rank }) => rank[0]!) }, of(labels)));
     expect((await pass(context, { setting: { SE_3_1: 'off' } })).last.outcome!.n).toBe(images.length);
+  });
+
+  it('has the constants that it began with to its end, as many settings and a ladder have, whatever gates are frozen to meanwhile', async () => {
+    const setting: Setting = { SE_3_1: 'frozen' };
+    const other = { SE_3_1: new Float32Array(8).fill(3) };
+    const runs = async (disturb: boolean) => {
+      const fresh = async () => {
+        const context = await opened(storage());
+        await pass(context);
+        return { ...context, disturbed: () => void (disturb && context.engine.freezeTo(other)) };
+      };
+      const first = await fresh();
+      const ladder = await first.engine.climbSet(1, first.request, 'SE_3_1', new Float32Array(24), first.disturbed);
+      const second = await fresh();
+      const parts: SettingsPart['top1'][] = [];
+      const settings: Setting[] = [{ SE_2_1: 'off', ...setting }, { SE_3_3: 'off', ...setting }];
+      await second.engine.runSettings(2, second.request, { settings, images: Uint32Array.from({ length: 67 }, (_, i) => i), more: false }, ({ images, top1 }) => {
+        if (images.length > 0) parts.push(top1);
+        second.disturbed();
+      });
+      const third = await fresh();
+      let outcome;
+      await third.engine.runSet(3, third.request, setting, false, (estimate) => {
+        ({ outcome } = estimate);
+        third.disturbed();
+      });
+      return { ladder: ladder.top1.all, parts, outcome };
+    };
+    expect(await runs(true)).toEqual(await runs(false));
   });
 });

@@ -30,6 +30,8 @@ export interface PassNetwork {
 export interface SetClimb {
   block: BlockId;
   classMeans: Float32Array;
+  /** Of frozen gates, from its beginning to its end. */
+  constants: Constants;
   labels: Uint16Array;
   state: LadderState;
   /** The images from the one at `from` on, in order, by so many. */
@@ -102,6 +104,7 @@ export class SetPasses {
         : { blocks: (from: number) => decoders.blocks(indices.subarray(from, count), compute.batch, manifest.preprocessing) }),
       ...(live && stageKeeper(plan, state, indices.length, key, kept)),
       setting,
+      constants: network.constants,
       purpose: before ? { before, ...(isFrozen(setting) && halved(manifest) && { halves: hashHalves(labels, before.hashes) }) } : { range: rangeOf(se.excitation), se: se.blocks, images: request.images, halved: halved(manifest) },
       onEstimate,
       keep: (done) => this.keep(key, done),
@@ -129,6 +132,7 @@ export class SetPasses {
     const places = new Map(Array.from(read, (image, place) => [image, place]));
     return {
       settings,
+      constants: network.constants,
       states: states.map(({ state }) => state),
       labels,
       wanted: images.map((place) => read[place]!),
@@ -162,6 +166,7 @@ export class SetPasses {
     return {
       block,
       classMeans,
+      constants: network.constants,
       labels: Uint16Array.from(read, (image) => labels[image]!),
       state,
       blocks: (from, size) => decoders.blocks(read.subarray(from).map((image) => indices[image]!), size, network.manifest.preprocessing),

@@ -5,6 +5,7 @@ import { cost } from '../../network/cost';
 import { EngineError } from '../problem';
 import type { Turn } from '../queue';
 import type { OnDevice } from '../run';
+import type { Constants } from '../setting';
 import { batchValues, type Fed, type PassState } from './pass';
 import type { Round } from './round';
 
@@ -20,6 +21,8 @@ export function roundBatch(plan: Plan): number {
 
 export interface SettingsPass {
   settings: readonly Setting[];
+  /** Of frozen gates, from its beginning to its end. */
+  constants: Constants;
   /** What is known of each setting's decisions; they grow. */
   states: readonly PassState[];
   /** Class of each image that has one, [N]. */
