@@ -121,7 +121,7 @@ export async function runPass(pass: Pass, crew: Crew, turn: Turn): Promise<void>
     await run.keep();
     run.tell(true);
   }
-  if (state.next !== labels.length) throw new RangeError(`${state.next} of ${labels.length} images came`);
+  if (state.next < labels.length) throw new RangeError(`${state.next} of ${labels.length} images came`);
 }
 
 /** A block that runs; `wanted` says which of its images. */
@@ -154,11 +154,12 @@ class Run {
   private readonly inHalf = [0, 0, 0];
 
   constructor(private readonly pass: Pass, private readonly crew: Crew) {
-    const { next } = pass.state;
+    // It may have done more than are compared now: the pass with all gates live was begun anew since.
+    const next = Math.min(pass.state.next, pass.labels.length);
     this.done = next;
     this.begun = next;
     this.from = next;
-    this.kept = next;
+    this.kept = pass.state.next;
     this.seen = new Set(pass.state.hashes.subarray(0, next));
     for (let i = 0; i < next; i++) {
       this.count(i);
@@ -287,8 +288,8 @@ class Run {
   }
 
   private count(image: number): void {
-    const { state, labels } = this.pass;
-    if (state.top1[image] === NOT_RUN) return;
+    const { state, labels, purpose } = this.pass;
+    if (state.top1[image] === NOT_RUN || ('before' in purpose && !isCompared(purpose, image))) return;
     this.n += 1;
     this.right += Number(state.top1[image] === labels[image]);
     this.rightOfFive += Number(state.rank[image]! < 5);

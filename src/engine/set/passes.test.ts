@@ -149,6 +149,21 @@ describe('a pass over a labelled set', () => {
     expect(again.decoded).toEqual([]);
   });
 
+  it('compares on as many images as the pass with all live has, which was begun anew and paused, and keeps the others', async () => {
+    const context = await opened(storage());
+    const setting: Setting = { SE_2_1: 'frozen' };
+    await pass(context);
+    const whole = (await pass(context, { setting })).last;
+    const { done } = (await pass(context, { anew: true, stopAt: 40 })).last;
+    expect(done).toBeLessThan(60);
+    const { last, problem } = await pass(context, { setting });
+    expect(problem).toBeUndefined();
+    expect(last).toMatchObject({ done, total: done, n: last.outcome!.n });
+    expect(last.n).toBeLessThanOrEqual(done);
+    await pass(context);
+    expect((await pass(context, { setting })).last).toMatchObject({ n: whole.n, outcome: whole.outcome });
+  });
+
   it('can be saved and read again by the same network, and by no other', async () => {
     const context = await opened(storage());
     const { last } = await pass(context);
