@@ -14,10 +14,12 @@ export class Crops {
 
   /** Images of `indices` in blocks of `size`, in order, decoded unless they are held; `hold`: for a run that follows. */
   async *blocks(decoders: Decoders, indices: Uint32Array, size: number, preprocessing: Preprocessing, hold: boolean): AsyncGenerator<Decoded[]> {
-    const fresh = each(decoders.blocks(indices.filter((index) => !this.held.has(index)), size, preprocessing));
+    // Once for all: they may be forgotten meanwhile.
+    const before = new Map(this.held);
+    const fresh = each(decoders.blocks(indices.filter((index) => !before.has(index)), size, preprocessing));
     let block: Decoded[] = [];
     for (const index of indices) {
-      const held = this.held.get(index);
+      const held = before.get(index);
       const decoded = held ?? (await fresh.next()).value;
       if (!decoded) return;
       if (hold && !held) this.keep(index, decoded);
