@@ -3,6 +3,7 @@ import { enoughFor, type Member, provisionalProfile } from '../../analysis/provi
 import { blockStatistics } from '../../analysis/statistics';
 import type { BlockStatistics, Profile } from '../../contracts';
 import type { State } from '../../store/store';
+import { planOf } from '../selectors';
 
 const bestOf = (probabilities: Float32Array): number => probabilities.reduce((best, value, id) => (value > probabilities[best]! ? id : best), 0);
 
@@ -22,6 +23,6 @@ export function provisionalOf(state: State): { profile: Profile; statistics: Blo
   const { se, classes } = manifest.architecture;
   const classCount = new Set(members.map(({ label }) => label)).size;
   const images = `${i18next.t('network.images', { count: members.length })}, ${i18next.t('network.classes', { count: classCount })}`;
-  const profile = provisionalProfile(members, se.blocks, { classes, excitation: se.excitation, images });
+  const profile = provisionalProfile(members, planOf(manifest).se, { classes, excitation: se.excitation, images });
   return { profile, statistics: blockStatistics(profile) };
 }

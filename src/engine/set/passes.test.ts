@@ -4,7 +4,7 @@ import { decide } from '../../analysis/decisions';
 import { hashHalves } from '../../analysis/hashHalves';
 import { liveOutcome } from '../../analysis/outcome';
 import { meanExcitation } from '../../analysis/provisional';
-import type { ImageResult, Profile, SetEstimate, SetFile, SetRequest, Setting, SettingsPart } from '../../contracts';
+import type { ImageResult, Manifest, Profile, SetEstimate, SetFile, SetRequest, Setting, SettingsPart } from '../../contracts';
 import { sha256 } from '../../data/hash';
 import { kindOf } from '../../data/kindOf';
 import type { KeptPasses } from '../../data/labelled/keptPasses';
@@ -75,6 +75,14 @@ describe('a pass over a labelled set', () => {
     const partial = estimates.find((estimate) => estimate.profile && estimate.done < estimate.total)!;
     expect(partial.profile!.profile.count.reduce((sum, n) => sum + n, 0)).toBe(partial.n);
     expect(partial.rate).toBeGreaterThan(0);
+  });
+
+  it('profiles blocks in depth, whatever order the network names them in', async () => {
+    const { 'model.json': model, ...rest } = madeUpFiles();
+    const manifest = JSON.parse(new TextDecoder().decode(model)) as Manifest;
+    manifest.architecture.se.blocks.reverse();
+    const { last } = await pass(await opened(storage(), decoding(), { 'model.json': new TextEncoder().encode(JSON.stringify(manifest)), ...rest }));
+    expect(last.profile!.statistics.map(({ block }) => block)).toEqual(['SE_2_1', 'SE_3_1', 'SE_3_3']);
   });
 
   it('goes on where it was cancelled, after a reload too, and comes to the same; nothing is decoded twice', async () => {

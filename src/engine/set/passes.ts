@@ -105,7 +105,7 @@ export class SetPasses {
       ...(live && stageKeeper(plan, state, indices.length, key, kept)),
       setting,
       constants: network.constants,
-      purpose: before ? { before, ...(isFrozen(setting) && halved(manifest) && { halves: hashHalves(labels, before.hashes) }) } : { range: rangeOf(se.excitation), se: se.blocks, images: request.images, halved: halved(manifest) },
+      purpose: before ? { before, ...(isFrozen(setting) && halved(manifest) && { halves: hashHalves(labels, before.hashes) }) } : { range: rangeOf(se.excitation), se: plan.se, images: request.images, halved: halved(manifest) },
       onEstimate,
       keep: (done) => this.keep(key, done),
     };
