@@ -97,6 +97,21 @@ test('a network without a profile gets this one, and its frozen gates from it; w
   expect(get().profile).toBeUndefined();
 });
 
+test('a provisional profile of the person’s images is none that was recorded, and is provisional when it comes back', async () => {
+  get().enterNetwork(own);
+  const mine = profileOf([1, 1, 0, 0]);
+  get().put({ ...mine, provisional: true });
+  await dataset.open(files);
+  dataset.run();
+  passes[0]!.hear(estimate(8, { profile: profileOf([4, 4, 0, 0]) }));
+  expect(get()).toMatchObject({ ofDataset: true, provisional: undefined, recorded: undefined });
+  dataset.show(false);
+  expect(get()).toMatchObject({ profile: mine.profile, provisional: true, ofDataset: false });
+  dataset.show(true);
+  dataset.close();
+  expect(get()).toMatchObject({ profile: mine.profile, provisional: true, recorded: undefined });
+});
+
 test('other constants end a check that was begun with those before, and images are run again where gates are frozen', async () => {
   get().enterNetwork(own);
   const result = { probabilities: new Float32Array() } as unknown as ImageResult;

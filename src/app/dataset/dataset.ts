@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import type { StoreApi } from 'zustand/vanilla';
 import { settingKey } from '../../analysis/outcome';
-import type { Manifest, Profile, SetEstimate, SetFile, SetRequest, SetSummary } from '../../contracts';
+import type { Manifest, Profile, ProfileSet, SetEstimate, SetFile, SetRequest, SetSummary } from '../../contracts';
 import { matchLabels } from '../../data/labelled/match';
 import type { EngineClient } from '../../engine/client';
 import { isCancelled, toProblem } from '../../engine/problem';
@@ -56,6 +56,8 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
   let frozen = 0;
   /** As they were chosen over the recorded profile. */
   let slotsBefore: State['classSlots'] | undefined;
+  /** Of a few images of the person's own, where that was shown instead of a recorded one. */
+  let provisionalBefore: ProfileSet | undefined;
 
   const patch = (part: Partial<LabelledState>) => {
     const { dataset, put } = get();
@@ -183,18 +185,18 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
   }
 
   function show(ofDataset: boolean) {
-    const { dataset, ofDataset: before, profile, statistics, verdicts, recorded, put } = get();
+    const { dataset, ofDataset: before, profile, statistics, verdicts = [], provisional, recorded, put } = get();
     if (ofDataset && dataset?.measured) {
-      put({
-        ...dataset.measured,
-        ofDataset,
-        provisional: undefined,
-        ...(!before && profile && statistics && { recorded: { profile, statistics, verdicts: verdicts ?? [] } }),
-      });
-      if (!before) slotsBefore = get().classSlots;
+      const came = !before && profile && statistics ? { profile, statistics, verdicts } : undefined;
+      put({ ...dataset.measured, ofDataset, provisional: undefined, ...(came && !provisional && { recorded: came }) });
+      if (!before) {
+        slotsBefore = get().classSlots;
+        provisionalBefore = provisional ? came : undefined;
+      }
       draw(dataset.measured.profile);
     } else if (before) {
-      put({ profile: recorded?.profile, statistics: recorded?.statistics, verdicts: recorded?.verdicts, recorded: undefined, ofDataset: false });
+      const shown = recorded ?? provisionalBefore;
+      put({ profile: shown?.profile, statistics: shown?.statistics, verdicts: shown?.verdicts, recorded: undefined, provisional: !recorded && provisionalBefore ? true : undefined, ofDataset: false });
       if (slotsBefore) store.setState({ classSlots: slotsBefore });
       slotsBefore = undefined;
     }
