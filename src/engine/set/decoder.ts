@@ -27,13 +27,16 @@ export interface OpenedSet extends SetSummary {
 /** Reads a set and decodes its images, in a worker of its own. */
 export interface Decoder {
   open(files: readonly SetFile[]): Promise<Reply<OpenedSet>>;
-  /** In the order of `indices`. A picture that can't be read has its own problem; the reply has one where the set can't be read any more. */
+  /** In the order of `indices`. A picture that can't be read has its own problem; the reply has one where the set can't be read any more, or what reads pictures is missing. */
   decode(indices: readonly number[], preprocessing: Preprocessing): Promise<Reply<Sent[]>>;
   /** As they lie in the set. */
   files(indices: readonly number[]): Promise<Reply<Pick<SetPicture, 'name' | 'file'>[]>>;
 }
 
 type Decode = typeof decodeHere;
+
+/** Whether it is not the picture that is at fault, but code that didn't arrive: later it may. */
+export const isPassing = ({ code }: Problem): boolean => code === 'data.part' || code === 'image.reader';
 
 /** Pictures that a decoder has in hand at a time: the browser reads and decodes one on other threads while another is resized. A larger file is alone. */
 const TOGETHER = 3;
@@ -70,6 +73,7 @@ export class SetDecoder implements Decoder {
         if (image.bytes.size > SMALL) await Promise.all(decoding);
         else if (decoding.length >= TOGETHER) await decoding[decoding.length - TOGETHER];
         const one = this.one(image, preprocessing);
+        one.catch(() => {});
         decoding.push(one);
         if (image.bytes.size > SMALL) await one;
       }
@@ -105,6 +109,7 @@ export class SetDecoder implements Decoder {
       return { crop, hash: await hashing };
     } catch (error) {
       const problem = toProblem(error);
+      if (isPassing(problem)) throw error;
       const drawn = problem.code === 'image.format' && DRAWN.includes(String(problem.values?.format));
       return drawn ? { draw: bytes, name, hash: await hashing } : { problem, name };
     }

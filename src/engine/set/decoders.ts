@@ -3,7 +3,7 @@ import type { Preprocessing, SetFile, SetPicture } from '../../contracts';
 import { decodeHere } from '../decodeHere';
 import { EngineError, toProblem } from '../problem';
 import type { Reply } from '../wire';
-import type { Decoded, Decoder, Draw, OpenedSet, Sent } from './decoder';
+import { type Decoded, type Decoder, type Draw, isPassing, type OpenedSet, type Sent } from './decoder';
 import { Ending } from './ending';
 import { mortal } from './mortal';
 
@@ -144,7 +144,9 @@ export class Decoders {
       const picture = this.draw ? valueOf(await this.draw(file, name)) : file;
       return { crop: (await decodeHere(picture, name, preprocessing)).crop, hash };
     } catch (error) {
-      return { problem: toProblem(error), name };
+      const problem = toProblem(error);
+      if (isPassing(problem)) throw error;
+      return { problem, name };
     }
   }
 

@@ -8,6 +8,7 @@ import { NOT_RUN } from '../../analysis/settingDecisions';
 import { blockStatistics } from '../../analysis/statistics';
 import { paperVerdicts } from '../../analysis/verdicts';
 import type { BlockId, GateChoices, HalfConstants, Preprocessing, ProfileSet, SetEstimate } from '../../contracts';
+import { EngineError } from '../problem';
 import type { Turn } from '../queue';
 import { normaliseBatch } from '../run';
 import type { Constants } from '../setting';
@@ -19,6 +20,8 @@ import { type Crew, isLong } from './hands';
 /** Images whose mean the class scale is measured against. */
 const SAMPLE = 32;
 const NAMES = 5;
+/** So many files in a row that can't be read: it is their drive or folder that has gone. */
+const MOST_GONE = 5;
 /** Between estimates, ms; a profile is made at most so often, and takes at most this share of the time. */
 const SHOW_EVERY = 250;
 const PROFILE_EVERY = 3_000;
@@ -93,10 +96,10 @@ export interface Pass {
 
 /**
  * Runs what is missing of a pass and folds each image into its state, in order. Between blocks it gives way, and may be cancelled: the state then has what was done, and was kept.
- * @throws as `turn`, what the crew has here, and the blocks do
+ * @throws `image.unreadable` where the files have gone meanwhile; as `turn`, what the crew has here, and the blocks do
  */
 export async function runPass(pass: Pass, crew: Crew, turn: Turn): Promise<void> {
-  const { state, labels, purpose } = pass;
+  const { state, labels } = pass;
   const run = new Run(pass, crew);
   const take = async (atMost: number): Promise<void> => {
     while (run.underWay > atMost) {
@@ -116,7 +119,7 @@ export async function runPass(pass: Pass, crew: Crew, turn: Turn): Promise<void>
       await turn();
       await take(run.underWay - 1);
     }
-    if ('se' in purpose) run.settle();
+    run.settle();
   } finally {
     await run.keep();
     run.tell(true);
@@ -152,6 +155,8 @@ class Run {
   private readonly seen: Set<bigint>;
   private readonly halfOf = hashSplitter();
   private readonly inHalf = [0, 0, 0];
+  /** Names of the last that are done, in a row, whose files can't be read; they count once another one can. */
+  private gone: string[] = [];
 
   constructor(private readonly pass: Pass, private readonly crew: Crew) {
     // It may have done more than are compared now: the pass with all gates live was begun anew since.
@@ -186,18 +191,19 @@ class Run {
 
   /** The block that was given first. */
   async take(): Promise<void> {
-    const { state, labels, classes } = this.pass;
+    const { state, labels, classes, stages } = this.pass;
     const { block, wanted, values, results: running } = this.given.shift()!;
     const results = (await running) ?? (await this.crew.here(values));
     let result = 0;
     for (const [i, one] of block.entries()) {
       const image = this.done++;
+      if (this.isGone(one, image)) continue;
+      this.passGone();
       const found = wanted[i] ? results[result++]! : undefined;
-      this.pass.stages?.keeper.add(found?.entering);
+      stages?.keeper.add(found?.entering);
       if (one === 'left out') continue;
       if ('problem' in one) {
-        state.unreadable.count += 1;
-        if (state.unreadable.names.length < NAMES) state.unreadable.names.push(one.name);
+        this.leaveOut(one.name);
         continue;
       }
       if (!found) {
@@ -211,14 +217,15 @@ class Run {
       this.count(image);
       if (found.excitation && 'hash' in one) this.add({ label: labels[image]!, excitation: found.excitation }, one.hash);
     }
-    if (!this.isSampling()) state.next = this.done;
+    this.advance();
   }
 
-  /** Ends the sample, however small it is. */
+  /** All are through: ends the sample, however small it is. */
   settle(): void {
     const { state } = this.pass;
+    this.passGone();
     if (this.isSampling() && this.sample.length > 0) this.begin();
-    state.next = this.done;
+    state.next = Math.max(state.next, this.done);
   }
 
   /** At the end, a cancelled one's too, with all that there is. */
@@ -270,6 +277,36 @@ class Run {
   async putBy(): Promise<void> {
     const { stages } = this.pass;
     if (stages?.keeper.isDue && !this.isSampling()) await stages.keeper.flush();
+  }
+
+  /** As far as it is known what becomes of the images. */
+  private advance(): void {
+    if (!this.isSampling()) this.pass.state.next = this.done - this.gone.length;
+  }
+
+  /** Whether it waits for those behind it; throws where too many do, which are then run when the pass goes on. */
+  private isGone(one: Fed, image: number): boolean {
+    const { purpose } = this.pass;
+    const counts = !('before' in purpose) || purpose.before.top1[image] !== NOT_RUN;
+    if (!counts || typeof one !== 'object' || !('problem' in one) || one.problem.code !== 'image.unreadable') return false;
+    this.gone.push(one.name);
+    if (this.gone.length < MOST_GONE) return true;
+    this.advance();
+    throw new EngineError('image.unreadable', { name: this.gone[0]! });
+  }
+
+  private passGone(): void {
+    for (const name of this.gone) {
+      this.pass.stages?.keeper.add(undefined);
+      this.leaveOut(name);
+    }
+    this.gone = [];
+  }
+
+  private leaveOut(name: string): void {
+    const { unreadable } = this.pass.state;
+    unreadable.count += 1;
+    if (unreadable.names.length < NAMES) unreadable.names.push(name);
   }
 
   private isSampling(): boolean {

@@ -124,13 +124,45 @@ describe('a pass over a labelled set', () => {
   it('ends as cancelled where its set is closed under it, though its decoder never answers', async () => {
     const { start } = decoding();
     let asked = 0;
-    const silent = { decoded: [], start: () => ({ ...start(), decode: () => (asked++, new Promise<never>(() => {})) }) };
+    const silent = { ...decoding(), start: () => ({ ...start(), decode: () => (asked++, new Promise<never>(() => {})) }) };
     const context = await opened(storage(), silent);
     const running = pass(context);
     await vi.waitFor(() => expect(asked).toBeGreaterThan(0));
     await context.engine.openSet(files);
     expect((await running).problem).toBe('cancelled');
     expect((await context.engine.memory()).bytes).toBeGreaterThan(0);
+  });
+
+  it.each([['image.unreadable'], ['data.part'], ['image.reader']])('stops where it is not the pictures that are at fault (%s), and goes on from there to the same', async (code) => {
+    const whole = (await pass(await opened(storage()))).last;
+    const kept = storage();
+    const images = decoding();
+    images.fault = (seed) => (seed >= 60 ? code : undefined);
+    const context = await opened(kept, images);
+    const { problem, last } = await pass(context);
+    expect(problem).toBe(code);
+    expect(last.unreadable.count).toBe(1);
+    const done = await context.engine.setDone(context.request);
+    expect(done).toBeGreaterThan(30);
+    expect(done).toBeLessThanOrEqual(46);
+    images.fault = () => undefined;
+    const rest = (await pass(context)).last;
+    expect(rest).toMatchObject({ n: whole.n, top1: whole.top1, unreadable: whole.unreadable });
+    const late: Setting = { SE_3_3: 'off' };
+    images.decoded.length = 0;
+    const other = await opened(storage());
+    await pass(other);
+    expect((await pass(context, { setting: late })).last.outcome).toEqual((await pass(other, { setting: late })).last.outcome);
+    expect(images.decoded).toEqual([]);
+  });
+
+  it('leaves out single files that have gone, at the end too', async () => {
+    const images = decoding();
+    images.fault = (seed) => ([20, 24, 36, 88].includes(seed) ? 'image.unreadable' : undefined);
+    const { problem, last } = await pass(await opened(storage(), images));
+    expect(problem).toBeUndefined();
+    expect(last.unreadable.count).toBe(5);
+    expect(last.n).toBe(last.total - 5);
   });
 
   it('leaves out a picture that ends its decoder, and no other', async () => {

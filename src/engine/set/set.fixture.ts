@@ -19,17 +19,22 @@ export const cropOf = (seed: number): Crop => ({ height: 8, width: 8, pixels: Ui
 
 export interface Decoding {
   decoded: number[];
+  /** Why a picture can't be read now; asked for each. */
+  fault: (seed: number) => string | undefined;
   start: () => RunningDecoder;
 }
 
 /** Without a worker; `deadly` ends its decoder whenever it comes. */
 export function decoding(deadly?: number, crop: (seed: number) => Crop = cropOf): Decoding {
   const decoded: number[] = [];
+  const made: Decoding = { decoded, fault: () => undefined, start: () => start() };
   const start = (): RunningDecoder => {
     let dead = false;
     const decoder = new SetDecoder(async (file, name) => {
       const seed = Number(await (file as Blob).text());
       if (seed === deadly) dead = true;
+      const code = made.fault(seed);
+      if (code) throw new EngineError(code, { name });
       if (seed === BROKEN) throw new EngineError('image.broken', { name });
       decoded.push(seed);
       return { crop: crop(seed), source: { width: 8, height: 8 } };
@@ -45,7 +50,7 @@ export function decoding(deadly?: number, crop: (seed: number) => Crop = cropOf)
       close: () => {},
     };
   };
-  return { decoded, start };
+  return made;
 }
 
 export function storage(): KeptPasses & { map: Map<string, unknown> } {
