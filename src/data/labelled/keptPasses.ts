@@ -1,5 +1,5 @@
-import { clear, createStore, delMany, get, keys, set } from 'idb-keyval';
-import { DataError } from '../error';
+import { clear, createStore, delMany, get, keys, set, type UseStore } from 'idb-keyval';
+import { toldAs } from '../database';
 
 /** What the browser keeps of passes over labelled sets, so that they go on after a reload. Every call may throw DataError `keep.full` or `keep.forbidden`. */
 export interface KeptPasses {
@@ -10,12 +10,21 @@ export interface KeptPasses {
   keys(): Promise<string[]>;
 }
 
-export function openKeptPasses(): KeptPasses {
-  const store = storeOf();
-  return { get: (key) => told(get(key, store)), put: (key, state) => told(set(key, state, store)), drop: (given) => told(delMany(given, store)), keys: () => told(keys<string>(store)) };
-}
+const told = <Given extends unknown[], T>(work: (...given: Given) => Promise<T>) => toldAs({ full: 'keep.full', forbidden: 'keep.forbidden' }, work);
 
-const storeOf = () => createStore('se-scope-sets', 'passes');
+let store: UseStore | undefined;
+/** One connection, however often it is asked for. */
+const storeOf = () => (store ??= createStore('se-scope-sets', 'passes'));
+
+export function openKeptPasses(): KeptPasses {
+  const own = storeOf();
+  return {
+    get: told((key) => get(key, own)),
+    put: told((key, state) => set(key, state, own)),
+    drop: told((given) => delMany(given, own)),
+    keys: told(() => keys<string>(own)),
+  };
+}
 
 /** How many there are, and their typed arrays' bytes; one after another, so that they are never held together. */
 export async function measureKeptPasses(): Promise<{ files: number; bytes: number } | undefined> {
@@ -26,18 +35,10 @@ export async function measureKeptPasses(): Promise<{ files: number; bytes: numbe
   return all.length > 0 ? { files: all.length, bytes } : undefined;
 }
 
-export const forgetKeptPasses = (): Promise<void> => told(clear(storeOf()));
+export const forgetKeptPasses: () => Promise<void> = told(() => clear(storeOf()));
 
 function bytesOf(value: unknown): number {
   if (ArrayBuffer.isView(value)) return value.byteLength;
   if (value instanceof Map) return bytesOf([...value.values()]);
   return typeof value === 'object' && value !== null ? Object.values(value).reduce((sum: number, one) => sum + bytesOf(one), 0) : 0;
-}
-
-async function told<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw new DataError((error as Error | null)?.name === 'QuotaExceededError' ? 'keep.full' : 'keep.forbidden', {}, { cause: error });
-  }
 }

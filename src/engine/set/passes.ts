@@ -140,8 +140,8 @@ export class SetPasses {
       ...(stored ?? { blocks: (wanted: Uint32Array, size: number) => this.crops.blocks(decoders, wanted.map((image) => indices[image]!), size, preprocessing, more) }),
       preprocessing,
       onPart: ({ images: ran, ...part }) => onPart({ ...part, images: ran.map((image) => places.get(image)!) }),
-      keep: async () => {
-        for (const { key, state } of states) await this.keep(key, advanced(state, read));
+      keep: async (ran) => {
+        for (const { key, state } of ran.map((s) => states[s]!)) await this.keep(key, advanced(state, read));
       },
     };
   }

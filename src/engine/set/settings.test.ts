@@ -87,8 +87,10 @@ describe('many settings over a labelled set', () => {
     expect(again.decoded.length).toBeLessThanOrEqual(seeds.length - 32);
     expect(await context.engine.setDecisions(context.request, settings)).toEqual(await directly(context, settings));
     again.decoded.length = 0;
+    const put = vi.spyOn(kept, 'put');
     await run(context, every(seeds.length));
     expect(again.decoded).toEqual([]);
+    expect(put).not.toHaveBeenCalled();
   });
 
   it('run on some images only, hold what a following run needs, and serve a pass over one of them', async () => {

@@ -36,7 +36,8 @@ export interface SettingsPass {
   from?: BlockId;
   preprocessing: Preprocessing;
   onPart: (part: SettingsPart) => void;
-  keep: () => Promise<void>;
+  /** Of these settings, by their places. */
+  keep: (ran: readonly number[]) => Promise<void>;
 }
 
 /**
@@ -53,20 +54,27 @@ export async function runSettings(pass: SettingsPass, plan: Plan, round: Round, 
   const tell = (chunk: Uint32Array, ran: number) => onPart({ images: chunk, top1: states.map(({ top1 }) => Uint16Array.from(chunk, (image) => top1[image]!)), done: done + ran, total: wanted.length });
   let at = 0;
   let keepAt = performance.now() + KEEP_EVERY;
+  const ran = new Set<number>();
+  const keepRan = async (): Promise<void> => {
+    const now = [...ran];
+    ran.clear();
+    await keep(now);
+  };
   try {
     tell(new Uint32Array(), 0);
     for await (const block of pass.blocks(left, batch)) {
       const chunk = left.subarray(at, at + block.length);
       const missing = states.flatMap((state, s) => (chunk.some((image) => lacks(state, image)) ? [s] : []));
+      for (const s of missing) ran.add(s);
       await runChunk(pass, { chunk, block, missing, batch }, round, onDevice, turn, (share) => tell(new Uint32Array(), at + share * chunk.length));
       at += chunk.length;
       tell(chunk, at);
       if (performance.now() < keepAt) continue;
-      await keep();
+      await keepRan();
       keepAt = performance.now() + KEEP_EVERY;
     }
   } finally {
-    await keep();
+    await keepRan();
   }
 }
 
