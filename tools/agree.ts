@@ -12,7 +12,7 @@ const MOST = 1e-4;
 
 const path = process.argv[2];
 if (!path) throw new Error('npx tsx tools/agree.ts FILE: the file is written by python3 -m training.check public/models/ID --data DATA --reference FILE');
-const { tensors } = readSafetensors(new Uint8Array(readFileSync(path)).buffer);
+const { tensors, metadata } = readSafetensors(new Uint8Array(readFileSync(path)).buffer);
 const numbers = (name: string): ArrayLike<number> => tensors.get(name)!.data as Float32Array;
 const [count, height, width] = tensors.get('images')!.shape as [number, number, number];
 const images = tensors.get('images')!.data as Uint8Array;
@@ -23,11 +23,11 @@ const browser = await chromium.launch({ executablePath: await findChromium() });
 const page = await browser.newPage();
 await page.goto(site.address);
 await page.waitForFunction(() => 'seScope' in window);
-const name = await page.evaluate(async () => {
-  const network = await window.seScope.load(undefined, { backend: 'wasm' });
+const name = await page.evaluate(async (folder) => {
+  const network = await window.seScope.load(folder, { backend: 'wasm' });
   Object.assign(window, { network });
   return network.manifest.name;
-});
+}, metadata.model && `models/${metadata.model}/`);
 let [differing, near, largest] = [0, 0, 0];
 for (let i = 0; i < count; i++) {
   const file = png({ width, height, rgb: images.subarray(i * pixels, (i + 1) * pixels) }, { type: 2, bits: 8 });

@@ -8,7 +8,7 @@ card's numbers are the record's. With the data: top-1 of every validation image 
 decisions may differ only where two logits lie within 2e-3 of each other, and those are listed.
 --reference writes some validation images with what they get here, for `npx tsx tools/agree.ts FILE`,
 which runs them in a browser: images U8 [N, H, W, 3], index, top1, gap between the first two logits,
-and of each block the excitations F32 [N, C].
+of each block the excitations F32 [N, C], and in the header the network's id.
 """
 import argparse
 import hashlib
@@ -22,7 +22,7 @@ import torch
 from . import safetensors
 from .data import Arrays, normalisation, plain
 from .gates import logits_of, ordered, ranks, tail_of, tail_settings
-from .measure import balanced, excitations, gate_rows, network, shipped_all, tapped
+from .measure import balanced, excitations, gate_rows, network, pooled, shipped_all, tapped
 from .model import parameters
 
 NEAR = 2e-3
@@ -55,7 +55,7 @@ def golden(folder, net, report):
     want, _ = safetensors.read(folder / "golden.safetensors")
     taps, logits = tapped(net, torch.from_numpy(want["input"]).permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last))
     off = float(np.abs(logits.numpy() - want["logits"]).max())
-    gates = max((float(np.abs(tap.numpy() - want[name]).max()) for name, tap in taps.items()), default=0.0)
+    gates = max((float(np.abs(pooled(tap).numpy() - want[name]).max()) for name, tap in taps.items()), default=0.0)
     report(off <= 1e-3 and gates <= 1e-4, f"golden output: logits within {off:.1e}, excitations within {gates:.1e}")
 
 
@@ -163,7 +163,8 @@ def reference(model, net, data, count, path):
     best = logits.topk(2).values
     safetensors.write(Path(path), {
         "images": images, "index": index.astype(np.uint32), "top1": logits.argmax(1).numpy().astype(np.uint16),
-        "gap": (best[:, 0] - best[:, 1]).numpy(), **{name: tap.numpy() for name, tap in taps.items()}})
+        "gap": (best[:, 0] - best[:, 1]).numpy(), **{name: pooled(tap).numpy() for name, tap in taps.items()}},
+        {"model": model["id"]})
     print(f"{len(index)} validation images and what they get here: {path}")
 
 

@@ -59,12 +59,17 @@ def tapped(net, x):
     return taps, logits
 
 
+def pooled(tap):
+    """[N, C] of a tap: what NoSqueeze computes is a map, and counts by its mean over positions."""
+    return tap if tap.dim() == 2 else tap.mean((2, 3))
+
+
 def excitations(net, images, size, device, norm=(MEAN, STD), batch=250):
     """({block: [N, C] F32}, logits [N, K]) at the test transform; maps become their means."""
     parts, logits = [], []
     for i in range(0, len(images), batch):
         taps, out = tapped(net, plain(images[i:i + batch], size, device, norm))
-        parts.append({name: (s if s.dim() == 2 else s.mean((2, 3))).cpu().numpy() for name, s in taps.items()})
+        parts.append({name: pooled(s).cpu().numpy() for name, s in taps.items()})
         logits.append(out.cpu())
     return {name: np.concatenate([part[name] for part in parts]) for name in net.se()}, torch.cat(logits)
 

@@ -25,7 +25,7 @@ from .data import Arrays, normalisation, plain
 from .evolution import evolution
 from .gates import class_type, logits_of, ordered, ranks, settings_of, tail_of, tail_settings
 from .keep import KEPT
-from .measure import CHUNK, SPAN, balanced, chunks, network, profile_file, rounded, save, shipped_all, take_profile, tapped
+from .measure import CHUNK, SPAN, balanced, chunks, network, pooled, profile_file, rounded, save, shipped_all, take_profile, tapped
 from .model import macs, parameters
 from .recipe import read_config
 
@@ -239,7 +239,7 @@ class Recorder:
             taps, logits = tapped(self.net, x.to(self.device, memory_format=torch.channels_last))
             safetensors.write(self.folder / "golden.safetensors", {
                 "input": x.permute(0, 2, 3, 1).contiguous().numpy(), "logits": logits.cpu().numpy(),
-                **{name: tap.cpu().numpy() for name, tap in taps.items()}})
+                **{name: pooled(tap).cpu().numpy() for name, tap in taps.items()}})
 
     def evolution(self):
         if self.blocks and "brought" not in self.config and processes.RANK == 0 and not (self.folder / "evolution.json").exists():

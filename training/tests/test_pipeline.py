@@ -159,6 +159,18 @@ class Pipeline(unittest.TestCase):
         tensors, about = safetensors.read(model / "ablation.safetensors")
         self.assertEqual((json.loads(about["settings"]), tensors["top1"].shape), ([{}], (1, 120)))
 
+    def test_a_nosqueeze_network_ships_means_of_its_gate_maps(self):
+        path = fixtures.write_config(self.folder, name="unsqueezed", epochs=1, sizes=[[1, 16]], evolution=[], architecture=fixtures.architecture(squeeze="none"))
+        model, images = self.folder / "unsqueezed-model", self.folder / "reference.safetensors"
+        fixtures.step("training.train", path, *self.where, cwd=self.folder)
+        fixtures.step("training.record", path, *self.where, "--out", self.folder / "unsqueezed-records", "--heldout", 12, "--greedy", 12, cwd=self.folder)
+        fixtures.step("training.export", path, model, "--records", self.folder / "unsqueezed-records", cwd=self.folder)
+        said = fixtures.step("training.check", model, "--data", "data", "--reference", images, "--images", 6, cwd=self.folder)
+        self.assertIn("all checks passed", said)
+        for name, n in ((model / "golden.safetensors", 1), (images, 6)):
+            tensors, _ = safetensors.read(name)
+            self.assertEqual([tensors[block].shape for block in ("SE_2_1", "SE_4_2")], [(n, 8), (n, 16)])
+
     def test_two_processes_record_what_one_does(self):
         one, two = self.record("one"), self.record("two", processes=2)
         with np.load(one / "profile.npz") as a, np.load(two / "profile.npz") as b:
