@@ -1,8 +1,8 @@
 """The figure at points of training, on development images at the size then trained at.
 
-evolution.json: `blocks` and the default `classes`; `points`, each with `share` of the training and
+evolution.json: `blocks` and the first four default `classes`; `points`, each with `share` of the training and
 `epochs` so far, `size`, `top1`, `top5`, and by block `mean`, `spread`, `image` and `above` (share of
-excitations above 0.9); `curves` by block of the figure: 'all' and each class, [C].
+excitations above 0.9); `curves` by block of the figure: 'all' and each of `classes`, [C].
 """
 import json
 
@@ -14,7 +14,14 @@ from .measure import SPAN, balanced, excitations, network, rounded
 from .profile import Profile, summary
 from .recipe import size_at
 
-FIGURE = ("SE_2_3", "SE_3_4", "SE_4_6", "SE_5_1", "SE_5_2", "SE_5_3")
+
+def figure_blocks(architecture):
+    """The blocks of the paper's figure, as the app chooses them: the last of each stage, and the last three of the last stage."""
+    blocks = ordered(architecture)
+    stage = lambda block: block.split("_")[1]  # noqa: E731
+    last = stage(blocks[-1]) if blocks else None
+    ends = [b for b, following in zip(blocks, blocks[1:]) if stage(b) != stage(following)]
+    return ends + [b for b in blocks if stage(b) == last][-3:]
 
 
 def points_of(config, dev, snapshots, folder, n, device):
@@ -47,7 +54,8 @@ def evolution(config, dev, snapshots, folder, n, device):
 
 
 def figure_classes(config):
-    return config.get("default_classes") or list(range(min(4, config["architecture"]["classes"])))
+    """Classes whose curves are kept: four at most, for the size of the file."""
+    return (config.get("default_classes") or list(range(config["architecture"]["classes"])))[:4]
 
 
 def point(config, saved, images, labels, device):
@@ -55,12 +63,12 @@ def point(config, saved, images, labels, device):
     net = network(architecture, rounded(saved["state"]), device)
     size = size_at(config, min(saved["epoch"], config["epochs"] - 1))
     values, logits = excitations(net, images, size, device)
-    rows, curves = {}, {}
+    rows, curves, figure = {}, {}, figure_blocks(architecture)
     for name, s in values.items():
         profile = Profile(architecture["classes"], s.shape[1], s.mean(0), SPAN[architecture["se"]["excitation"]])
         profile.add(labels, s)
         rows[name] = summary(profile.mean, profile.std(), profile.count, profile.scale_sd(), profile.hist)
-        if name in FIGURE:
+        if name in figure:
             curves[name] = {"all": profile.mean.mean(0).round(3).tolist(),
                             **{str(k): profile.mean[k].round(3).tolist() for k in chosen}}
     rank = ranks(logits, torch.as_tensor(labels)).numpy()

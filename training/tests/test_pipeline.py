@@ -118,6 +118,7 @@ class Pipeline(unittest.TestCase):
         self.assertEqual((first, last), (0, 1))
         self.assertAlmostEqual(middle, 0.3, delta=0.06)
         self.assertEqual(len(evolution["points"][0]["spread"]), 5)
+        self.assertEqual(sorted(evolution["points"][0]["curves"]), ["SE_2_1", "SE_3_2", "SE_4_1", "SE_4_2"])
         self.fine_tuned(model)
         # A byte changed on the way is found.
         damaged = bytearray((model / "weights.safetensors").read_bytes())

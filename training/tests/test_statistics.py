@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from training import safetensors
+from training.evolution import figure_blocks, figure_classes
 from training.intervals import tango, wilson
 from training.profile import Profile, merged, spread_interval, spread_squared, summary
 
@@ -31,6 +32,17 @@ class Statistics(unittest.TestCase):
             np.testing.assert_allclose(profile.std()[k], x.std(0, ddof=1), atol=1e-12)
             np.testing.assert_allclose(profile.scale_sd()[k], a[labels == k].std(ddof=1), atol=1e-12)
         self.assertEqual(profile.hist.sum(), s.size)
+
+    def test_the_evolution_keeps_the_blocks_that_the_app_draws_and_four_classes(self):
+        def architecture(*blocks):
+            stages = [{"id": i + 2, "kind": "basic", "blocks": n} for i, n in enumerate(blocks)]
+            return {"stages": stages, "se": {"blocks": [f"SE_{i + 2}_{b + 1}" for i, n in enumerate(blocks) for b in range(n)]}, "classes": 10}
+
+        self.assertEqual(figure_blocks(architecture(3, 4, 6, 3)), ["SE_2_3", "SE_3_4", "SE_4_6", "SE_5_1", "SE_5_2", "SE_5_3"])
+        self.assertEqual(figure_blocks(architecture(2, 2, 2)), ["SE_2_2", "SE_3_2", "SE_4_1", "SE_4_2"])
+        self.assertEqual(figure_blocks({"stages": [], "se": {"blocks": []}}), [])
+        self.assertEqual(figure_classes({"default_classes": [5, 4, 3, 2, 1]}), [5, 4, 3, 2])
+        self.assertEqual(figure_classes({"architecture": {"classes": 3}}), [0, 1, 2])
 
     def test_merged_shards_equal_one(self):
         rng = np.random.default_rng(2)
