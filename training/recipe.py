@@ -20,14 +20,24 @@ def with_defaults(config):
 
 
 def read_config(path):
-    """A network's configuration; one with `from` takes a row of that file of experiments, and changes what else it says."""
+    """A network's configuration; one with `from` takes a row of that file of experiments (its id
+    becomes the only one of `rows`), and changes what else it says."""
     own = json.loads(Path(path).read_text())
     if "from" in own:
         from .experiments import row_config
         experiments = json.loads((Path(path).parent / own["from"]).read_text())
         row = next(row for row in experiments["rows"] if row["id"] == own["row"])
-        own = {**row_config(experiments, row, own.get("seed", 1)), **{k: v for k, v in own.items() if k not in ("from", "row")}}
+        own = {**row_config(experiments, row, own.get("seed", 1)), "rows": [row["id"]],
+               **{k: v for k, v in own.items() if k not in ("from", "row")}}
     return {"name": Path(path).stem, **with_defaults(own)}
+
+
+def data_of(path):
+    """(folder of arrays, options that `prepare` makes it with), of a configuration of any kind; for resume.sh."""
+    own = json.loads(Path(path).read_text())
+    if "from" in own:
+        own = {**json.loads((Path(path).parent / own["from"]).read_text()), **own}
+    return own["data"], own.get("prepare", [])
 
 
 def size_at(config, epoch):

@@ -14,10 +14,12 @@ fi
 for lib in /usr/lib/*/libjemalloc.so.2; do
   [ -f "$lib" ] && export LD_PRELOAD="$lib" MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1
 done
-data=$("$python" -c "import json,sys; print(json.load(open(sys.argv[1]))['data'])" "$config") || exit 1
+about=$("$python" -c "import sys; from training.recipe import data_of; data, options = data_of(sys.argv[1]); print(data, *options)" "$config") || exit 1
+data=${about%% *}
+options=${about#"$data"}
 if [ ! -f "$data/meta.json" ]; then
   [ -n "$DATA_SOURCE" ] || { echo "$data is not prepared: DATA_SOURCE=/path/to/images $0"; exit 1; }
-  "$python" -m training.prepare "$DATA_SOURCE" "$data" || exit 1
+  "$python" -m training.prepare "$DATA_SOURCE" "$data" $options || exit 1
 fi
 step=train
 grep -q '"rows"' "$config" && step=siblings

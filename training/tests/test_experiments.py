@@ -9,7 +9,7 @@ import torch
 
 from training import experiments, keep, safetensors
 from training.model import Net
-from training.recipe import read_config
+from training.recipe import data_of, read_config
 from training.tests import fixtures
 
 
@@ -38,6 +38,12 @@ class Experiments(unittest.TestCase):
             for name, hidden in experiments.hidden_by_block(net, se).items():
                 self.assertEqual(hidden * se["r"], net.se()[name].fc1.in_channels, f"{row['id']} {name}: hidden is not C/r")
             self.assertEqual(made["epochs"], config["base"]["epochs"])
+
+    def test_every_configuration_says_how_its_data_is_prepared(self):
+        for path in (fixtures.ROOT / "training/configs").glob("*.json"):
+            folder, options = data_of(path)
+            self.assertEqual((folder, options), (".training/data/cifar32", ["--size", "32", "--dev", "500"])
+                             if "cifar" in path.name or path.name == "paper.json" else (".training/data/tin64", []), path.name)
 
     def test_every_run_once_from_two_networks(self):
         with tempfile.TemporaryDirectory() as folder:
