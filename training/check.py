@@ -49,6 +49,17 @@ def files(folder, model, report):
     total = sum(path.stat().st_size for path in folder.iterdir())
     ships = "brought" not in model["provenance"]
     report(total <= 27e6 or not ships, f"the folder has {total / 1e6:.2f} MB" + (" (at most 27)" if ships else ""))
+    if ships and (folder.parent / "index.json").exists():
+        together(folder.parent, report)
+
+
+def together(models, report):
+    """The sizes that all shipped networks have to keep, and all but the first of them."""
+    first = json.loads((models / "index.json").read_text())["default"]
+    sizes = {f.name: sum(path.stat().st_size for path in f.iterdir()) for f in models.iterdir() if f.is_dir()}
+    total, others = sum(sizes.values()), sum(size for name, size in sizes.items() if name != first)
+    report(total <= 40e6 and others <= 12e6,
+           f"{len(sizes)} networks have {total / 1e6:.2f} MB (at most 40), those beside {first} {others / 1e6:.2f} MB (at most 12)")
 
 
 def golden(folder, net, report):

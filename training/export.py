@@ -1,6 +1,8 @@
 """export: what record measured → a model folder (format 1).
 
     python3 -m training.export training/configs/NAME.json public/models/ID
+
+Where an index.json lies beside that folder, as in public/models, the network's entry there is added or written anew.
 """
 import argparse
 import hashlib
@@ -72,6 +74,16 @@ def manifest(config, folder, meta):
     }
 
 
+def list_in(index, out, config, model):
+    """The network's entry in index.json; `rows` are those of the experiments that it is trained as."""
+    listed = json.loads(index.read_text())
+    made = {"id": out.name, "name": model["name"], **({"rows": config["rows"]} if "rows" in config else {})}
+    known = [entry["id"] for entry in listed["models"]]
+    at = known.index(out.name) if out.name in known else len(known)
+    listed["models"][at:at + 1] = [made]
+    index.write_text(json.dumps(listed, separators=(",", ":"), ensure_ascii=False) + "\n")
+
+
 def main(argv=None):
     parser = argparse.ArgumentParser(prog="training.export", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -93,6 +105,8 @@ def main(argv=None):
     (out / "README.md").write_text(card.write(config, model, folder))
     model["files"] = {name: entry(out / name) for name in names}
     (out / "model.json").write_text(json.dumps(model, indent=1) + "\n")
+    if (out.parent / "index.json").exists():
+        list_in(out.parent / "index.json", out, config, model)
     total = sum(p.stat().st_size for p in out.iterdir())
     print(f"{out}: {total / 1e6:.1f} MB, {len(ordered(config['architecture']))} SE blocks, "
           f"top-1 {model['provenance']['validation']['top1']:.2%} of {model['provenance']['validation']['n']}")

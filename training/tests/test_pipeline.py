@@ -1,5 +1,6 @@
 """From generated images to a checked model folder; resumed and unbroken runs; one and two processes."""
 import json
+import shutil
 import signal
 import tempfile
 import unittest
@@ -8,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training import processes, safetensors, train
+from training import export, processes, safetensors, train
 from training.data import Arrays
 from training.recipe import read_config
 from training.tests import fixtures
@@ -120,6 +121,13 @@ class Pipeline(unittest.TestCase):
         self.assertEqual(len(evolution["points"][0]["spread"]), 5)
         self.assertEqual(sorted(evolution["points"][0]["curves"]), ["SE_2_1", "SE_3_2", "SE_4_1", "SE_4_2"])
         self.fine_tuned(model)
+        # Where other networks ship beside it, their sizes add up.
+        other = self.folder / "shipped/other"
+        other.mkdir(parents=True)
+        shutil.copytree(model, self.folder / "shipped/tiny")
+        (self.folder / "shipped/index.json").write_text('{"default":"tiny","models":[]}')
+        (other / "weights.safetensors").write_bytes(bytes(12_000_001))
+        self.assertIn("WRONG 2 networks have 12.", fixtures.step("training.check", self.folder / "shipped/tiny", cwd=self.folder, expect=1))
         # A byte changed on the way is found.
         damaged = bytearray((model / "weights.safetensors").read_bytes())
         damaged[-5] ^= 1
@@ -171,6 +179,17 @@ class Pipeline(unittest.TestCase):
         for name, n in ((model / "golden.safetensors", 1), (images, 6)):
             tensors, _ = safetensors.read(name)
             self.assertEqual([tensors[block].shape for block in ("SE_2_1", "SE_4_2")], [(n, 8), (n, 16)])
+
+    def test_a_row_of_the_experiments_is_listed_with_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            index = Path(folder) / "index.json"
+            index.write_text('{"default":"a","models":[{"id":"a","name":"A"},{"id":"seresnet14-cifar","name":"old"}]}')
+            for name in ("seresnet14-cifar", "seinception-cifar"):
+                config = read_config(fixtures.ROOT / f"training/configs/{name}.json")
+                export.list_in(index, Path(folder) / name, config, {"name": config["title"]})
+            self.assertEqual(json.loads(index.read_text()), {"default": "a", "models": [
+                {"id": "a", "name": "A"}, {"id": "seresnet14-cifar", "name": "SE-ResNet-14, CIFAR-10", "rows": ["standard"]},
+                {"id": "seinception-cifar", "name": "SE-BN-Inception, CIFAR-10", "rows": ["inception-se"]}]})
 
     def test_two_processes_record_what_one_does(self):
         one, two = self.record("one"), self.record("two", processes=2)
