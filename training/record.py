@@ -242,7 +242,8 @@ class Recorder:
                 **{name: pooled(tap).cpu().numpy() for name, tap in taps.items()}})
 
     def evolution(self):
-        if self.blocks and "brought" not in self.config and processes.RANK == 0 and not (self.folder / "evolution.json").exists():
+        """The figure at the points of training that the configuration asks for; without any there is no file."""
+        if self.blocks and self.config["evolution"] and "brought" not in self.config and processes.RANK == 0 and not (self.folder / "evolution.json").exists():
             for path in (KEPT / self.config["name"]).glob("evolution-*.json"):
                 shutil.copyfile(path, self.folder / path.name)
             points = evolution(self.config, self.dev, self.run.glob("evolution-*.pt"), self.folder,

@@ -176,6 +176,7 @@ class Pipeline(unittest.TestCase):
         fixtures.step("training.export", path, model, "--records", self.folder / "unsqueezed-records", cwd=self.folder)
         said = fixtures.step("training.check", model, "--data", "data", "--reference", images, "--images", 6, cwd=self.folder)
         self.assertIn("all checks passed", said)
+        self.assertFalse((model / "evolution.json").exists(), "no point of training was asked for")
         for name, n in ((model / "golden.safetensors", 1), (images, 6)):
             tensors, _ = safetensors.read(name)
             self.assertEqual([tensors[block].shape for block in ("SE_2_1", "SE_4_2")], [(n, 8), (n, 16)])
