@@ -29,11 +29,11 @@ def recipe(config, run):
         return f"not trained here: {config['brought']['file']} as it was given (SHA-256 {config['brought']['sha256']}), rounded to F16"
     sizes = ", ".join(f"{size} px until epoch {until}" for until, size in config["sizes"])
     mixing = config["augmentation"]
+    se = f"; SE layers: fan-in initialisation, no weight decay, {config['se']['lr']} times the rate" if ordered(config["architecture"]) else ""
     return (f"from scratch, {config['epochs']} epochs ({sizes}), {run['seconds'] / 3600:.1f} h; SGD with Nesterov momentum "
             f"{config['momentum']}, batch {config['batch']}, cosine from {config['lr']}, weight decay {config['weight_decay']}, "
             f"label smoothing {config['label_smoothing']}, crops from {mixing['crop'][0]:.0%} of the area, flips, colour "
-            f"{mixing['jitter']}, cutmix {mixing['cutmix']}; average of weights {config['ema']}; SE layers: fan-in "
-            f"initialisation, no weight decay, {config['se']['lr']} times the rate; seed {config['seed']}")
+            f"{mixing['jitter']}, cutmix {mixing['cutmix']}; average of weights {config['ema']}{se}; seed {config['seed']}")
 
 
 def gate_table(architecture, folder):
@@ -48,9 +48,17 @@ def gate_table(architecture, folder):
             f"| {block} | {tensors[block + '.mean'].shape[1]} | {row['mean']:.2f} | {row['spread']:.3f} | {row['interval'][0]:.3f} to {row['interval'][1]:.3f} "
             f"| {row['image']:.3f} | {row['share']:.3f} | {row['scale']:.3f} | {row['rest']:.3f} | {row['above_0.9']:.0%} "
             f"| {row['below_0.1']:.0%} | {signed(change(block, 'frozen'))} | {signed(change(block, 'off'))} |".replace("%", " %"))
-    early = [b for b in ordered(architecture) if not b.startswith("SE_5")]
-    alive = sum(change(b, "frozen") <= -0.5 for b in early)
-    return lines, alive, len(early), alone["n"]
+    return lines, liveness(architecture, [b for b in ordered(architecture) if change(b, "frozen") <= -0.5]), alone["n"]
+
+
+def liveness(architecture, alive):
+    """How many blocks before the last stage count as alive; nothing where none has SE there."""
+    last = architecture["stages"][-1]["id"]
+    early = [b for b in ordered(architecture) if b.split("_")[1] != str(last)]
+    if not early:
+        return []
+    return [f"Of the {len(early)} blocks before stage {last}, {sum(b in alive for b in early)} lose 0.5 points or more when frozen alone. "
+            f"Liveness is judged on those stages only, never on stage {last}: what the last blocks turn out to be is the finding, and is what ships.", ""]
 
 
 def settings_rows(folder, architecture):
@@ -98,20 +106,28 @@ def siblings(folder):
     return lines + ["", f"Differences under {data['detectable'] * 100:.2f} points can't be seen here." if data.get("detectable") else ""]
 
 
+MAPS = (" This network squeezes nothing: a gate is a map, an excitation for each channel and position. All values here are of its "
+        "means over positions, and frozen is one constant a channel.")
+
+
 def gates(config, model, folder):
     """What the card says of SE blocks."""
-    table, alive, early, dev_n = gate_table(config["architecture"], folder)
+    table, alive, dev_n = gate_table(config["architecture"], folder)
     late, greedy = settings_rows(folder, config["architecture"])
     return [
         "## Gates", "",
         "Per block, on development images: mean excitation; class spread with its 95 % interval; image spread; class "
         "share; scale and rest; excitations above 0.9 and below 0.1; change of top-1 in points when frozen alone and when "
-        f"switched off alone ({dev_n:,} images).", "", *table, "",
-        f"Of the {early} blocks before stage 5, {alive} lose 0.5 points or more when frozen alone. Liveness is judged on "
-        "those stages only, never on stage 5: what the last blocks turn out to be is the finding, and is what ships.", "",
+        f"switched off alone ({dev_n:,} images).{MAPS if config['architecture']['se']['squeeze'] == 'none' else ''}", "", *table, "",
+        *alive,
         "Freezing the last blocks, on the validation images (95 % intervals; the network is not trained again):", "", *late, "",
         "The greedy path (chosen on development images, reported on validation images):", "", *greedy, "",
-        "## Siblings", "", *siblings(folder), ""]
+        *(["## Siblings", "", *siblings(folder), ""] if trained_with_siblings(config) else [])]
+
+
+def trained_with_siblings(config):
+    """Neither a row of the experiments, whose seeds are in public/paper, nor a network that was brought has siblings."""
+    return "rows" not in config and "brought" not in config
 
 
 def held_out(config, model):

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training import export, processes, safetensors, train
+from training import card, export, processes, safetensors, train
 from training.data import Arrays
 from training.recipe import read_config
 from training.tests import fixtures
@@ -120,6 +120,10 @@ class Pipeline(unittest.TestCase):
         self.assertAlmostEqual(middle, 0.3, delta=0.06)
         self.assertEqual(len(evolution["points"][0]["spread"]), 5)
         self.assertEqual(sorted(evolution["points"][0]["curves"]), ["SE_2_1", "SE_3_2", "SE_4_1", "SE_4_2"])
+        about = (model / "README.md").read_text()
+        for said in ("Of the 3 blocks before stage 4, ", "never on stage 4", "SE layers: fan-in", "\n## Siblings\n\nNone recorded yet."):
+            self.assertIn(said, about)
+        self.assertNotIn("over positions", about)
         self.fine_tuned(model)
         # Where other networks ship beside it, their sizes add up.
         other = self.folder / "shipped/other"
@@ -167,6 +171,7 @@ class Pipeline(unittest.TestCase):
                          ["ablation.safetensors", "golden.safetensors", "weights.safetensors"])
         tensors, about = safetensors.read(model / "ablation.safetensors")
         self.assertEqual((json.loads(about["settings"]), tensors["top1"].shape), ([{}], (1, 120)))
+        self.assertNotIn("SE layers", (model / "README.md").read_text())
 
     def test_a_nosqueeze_network_ships_means_of_its_gate_maps(self):
         path = fixtures.write_config(self.folder, name="unsqueezed", epochs=1, sizes=[[1, 16]], evolution=[], architecture=fixtures.architecture(squeeze="none"))
@@ -176,10 +181,16 @@ class Pipeline(unittest.TestCase):
         fixtures.step("training.export", path, model, "--records", self.folder / "unsqueezed-records", cwd=self.folder)
         said = fixtures.step("training.check", model, "--data", "data", "--reference", images, "--images", 6, cwd=self.folder)
         self.assertIn("all checks passed", said)
+        self.assertIn("of its means over positions", (model / "README.md").read_text())
         self.assertFalse((model / "evolution.json").exists(), "no point of training was asked for")
         for name, n in ((model / "golden.safetensors", 1), (images, 6)):
             tensors, _ = safetensors.read(name)
             self.assertEqual([tensors[block].shape for block in ("SE_2_1", "SE_4_2")], [(n, 8), (n, 16)])
+
+    def test_only_networks_that_get_siblings_promise_them(self):
+        said = [name for name in ("main", "seresnet14-cifar", "seinception-cifar")
+                if card.trained_with_siblings(read_config(fixtures.ROOT / f"training/configs/{name}.json"))]
+        self.assertEqual(said, ["main"])
 
     def test_a_row_of_the_experiments_is_listed_with_it(self):
         with tempfile.TemporaryDirectory() as folder:
