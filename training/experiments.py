@@ -84,6 +84,15 @@ def image_error(a, b):
     return math.sqrt(max(0.0, (a.mean(0) - b.mean(0)).var(ddof=1) - seeds) / n)
 
 
+def shown(run):
+    """A run as runs.json has it: without its bits, and without the class spread of blocks where it isn't a number, since JSON knows none such."""
+    spread = {block: value for block, value in run["spread"].items() if math.isfinite(value)}
+    if len(spread) < len(run["spread"]):
+        lost = ", ".join(block for block in run["spread"] if block not in spread)
+        print(f"{run['row']}-s{run['seed']}: class spread of {lost} is not a number and is left out; the run may have diverged")
+    return {**{k: v for k, v in run.items() if k != "correct"}, "spread": spread}
+
+
 def gather(config, folder, out):
     """runs.json and correct.safetensors from the runs that are done."""
     finished = {row["id"]: rounds.done(config, folder, row) for row in config["rows"]}
@@ -95,9 +104,9 @@ def gather(config, folder, out):
         "format": 1, "data": config["data_words"], "recipe": config["recipe"], "epochs": base["epochs"], "sizes": base["sizes"],
         "rows": [{"id": row["id"], "name": row["name"], "network": row["network"],
                   "architecture": edited(config["networks"][row["network"]], row)} for row in config["rows"] if row["id"] in finished],
-        "runs": [{k: v for k, v in run.items() if k != "correct"} for runs in finished.values() for run in runs],
+        "runs": [shown(run) for runs in finished.values() for run in runs],
         "images": {c["id"]: round(image_error(bits[c["row"]], bits[c["against"]]), 6)
-                   for c in claims if c["row"] in bits and c["against"] in bits}}, separators=(",", ":")) + "\n")
+                   for c in claims if c["row"] in bits and c["against"] in bits}}, separators=(",", ":"), allow_nan=False) + "\n")
     safetensors.write(out / "correct.safetensors", {row: np.packbits(rows, axis=1) for row, rows in bits.items()},
                       {"seeds": json.dumps({row: [run["seed"] for run in runs] for row, runs in finished.items()})})
     for row, runs in finished.items():

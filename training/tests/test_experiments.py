@@ -67,6 +67,13 @@ class Experiments(unittest.TestCase):
             self.assertEqual(list(made["images"]), ["se"])
             self.assertEqual(made["rows"][0]["architecture"]["se"]["blocks"], [])
             self.assertEqual(len(made["runs"][2]["spread"]), 5)
+            diverged = folder / "results/few/standard-s2.json"
+            run = json.loads(diverged.read_text())
+            diverged.write_text(json.dumps({**run, "spread": {**run["spread"], "SE_3_1": float("inf"), "SE_4_2": float("nan")}}))
+            self.assertIn("standard-s2: class spread of SE_3_1, SE_4_2 is not a number", fixtures.step(*words, "--report", cwd=folder))
+            unreadable = lambda word: self.fail(f"{word} is no JSON")  # noqa: E731
+            made = json.loads((folder / "runs.json").read_text(), parse_constant=unreadable)
+            self.assertEqual(sorted(made["runs"][3]["spread"]), ["SE_2_1", "SE_3_2", "SE_4_1"])
             bits, about = safetensors.read(folder / "correct.safetensors")
             self.assertEqual(json.loads(about["seeds"])["standard"], [1, 2])
             right = np.unpackbits(bits["standard"], axis=1)[:, :66]
