@@ -32,6 +32,11 @@ test('from untrained to done, siblings and the model card, where the folder has 
     await training.getByRole('button', { name: en.training.back }).click();
     await expect(page.getByTestId('moment')).toHaveCount(0);
 
+    // What the thin lines behind this network's own are, with their recipe.
+    await page.getByRole('button', { name: en.rows.classes }).click();
+    await expect(page.getByText(sentence(en.siblings.seedsDetail, { recipe: 'a made-up recipe' }))).toBeVisible();
+    await page.getByRole('button', { name: en.rows.classes }).click();
+
     const siblings = page.getByTestId('siblings');
     // t.975,12 + t.8,12 = 3.0513; s = √1e-5 points/100 in each row; √(2/5).
     await expect(siblings.getByTestId('detectable')).toHaveText(sentence(en.siblings.detectable, { points: '0.62' }));

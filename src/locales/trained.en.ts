@@ -27,7 +27,8 @@ export const trained = {
   siblings: {
     title: 'Trained without the late blocks',
     sub: 'each point is one network, a seed of its own',
-    seeds: 'other seeds',
+    seeds: 'siblings',
+    seedsDetail: 'Thin lines: siblings with SE in every block, trained apart from this network and by a recipe of their own, each with a seed of its own. {{recipe}}.',
     top1: 'top-1',
     top5: 'top-5',
     parameters: 'parameters',

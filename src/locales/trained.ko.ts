@@ -29,7 +29,8 @@ export const trained: Translated<typeof english> = {
   siblings: {
     title: '뒤쪽 블록 없이 학습한 네트워크',
     sub: '점 하나가 네트워크 하나이며 시드가 서로 다릅니다',
-    seeds: '다른 시드',
+    seeds: '형제 네트워크',
+    seedsDetail: '가는 선: 모든 블록에 SE가 있는 형제 네트워크. 이 네트워크와 따로, 자신의 레시피로, 시드를 달리하여 학습했습니다. {{recipe}}.',
     top1: 'top-1',
     top5: 'top-5',
     parameters: '파라미터',

@@ -30,11 +30,10 @@ export function useDepthBlocks(statistics: readonly BlockStatistics[]): DepthBlo
 }
 
 /** The three questions, and the rows that a click on one of them opens. */
-function useRows(statistics: readonly BlockStatistics[], openRow: RowDetail | undefined): DepthRow[] {
+function useRows(statistics: readonly BlockStatistics[], openRow: RowDetail | undefined, seeds: NonNullable<DepthRow['extra']>): DepthRow[] {
   const { t } = useTranslation();
   const frozen = useSingleBlocks('frozen');
   const off = useSingleBlocks(openRow === 'matters' ? 'off' : undefined);
-  const seeds = useSeedLines(statistics);
   const recordKnown = useAppState((state) => state.recordKnown);
   const empty = t(recordKnown ? 'rows.noRecord' : 'rows.recordLoading');
   return useMemo(() => {
@@ -162,7 +161,8 @@ function Rows({ statistics, openRow, note, onRow }: RowsProps) {
   const { t } = useTranslation();
   const [hover, setHover] = useState<BlockId | null>(null);
   const blocks = useDepthBlocks(statistics);
-  const finished = useRows(statistics, openRow);
+  const seeds = useSeedLines(statistics);
+  const finished = useRows(statistics, openRow, seeds.lines);
   const describeFinished = useDescribe(statistics);
   const moment = useMomentRows(statistics);
   const at = useMoment();
@@ -172,7 +172,7 @@ function Rows({ statistics, openRow, note, onRow }: RowsProps) {
     <>
       <DepthChart label={t('rows.title')} blocks={blocks} rows={rows} describe={describe} hover={hover} onHover={setHover} onRowClick={(key) => onRow(key as RowDetail)} />
       <div className="withTakeAway">
-        <p className="readout">{hover ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{moment?.note ?? note}</span>}</p>
+        <p className="readout">{hover ? <span aria-hidden>{describe(hover)}</span> : <span className="small">{moment?.note ?? (openRow === 'classes' && seeds.detail ? `${note} ${seeds.detail}` : note)}</span>}</p>
         <TakeAway of={t('rows.title')} make={async () => (await import('../takeaway/parts/rows')).rowsPart(store.getState(), { blocks, rows, statistics, moment: at })} />
       </div>
     </>

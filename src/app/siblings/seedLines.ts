@@ -17,8 +17,8 @@ export function seedLines({ runs }: SiblingRow, blocks: readonly BlockStatistics
   }));
 }
 
-/** The seeds with SE in every block, for the first row of the rows; none where the folder has no siblings. */
-export function useSeedLines(statistics: readonly BlockStatistics[]): Series {
+/** Siblings with SE in every block, for the first row of the rows; no `lines` where the folder has no siblings. `detail` says what they are: mostly a smaller network, trained for less long. */
+export function useSeedLines(statistics: readonly BlockStatistics[]): { lines: Series; detail?: string } {
   const { t } = useTranslation();
   const session = useSession();
   const listed = useAppState((state) => state.manifest?.files['siblings.json'] !== undefined);
@@ -29,6 +29,7 @@ export function useSeedLines(statistics: readonly BlockStatistics[]): Series {
   }, [listed, ready, session]);
   return useMemo(() => {
     const full = siblings && fullRow(siblings.rows);
-    return full ? seedLines(full, statistics.map(({ block }) => block), t('siblings.seeds')) : [];
+    if (!full) return { lines: [] };
+    return { lines: seedLines(full, statistics.map(({ block }) => block), t('siblings.seeds')), detail: t('siblings.seedsDetail', { recipe: siblings.recipe }) };
   }, [siblings, statistics, t]);
 }
