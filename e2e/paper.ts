@@ -12,7 +12,11 @@ const rows = [
   { id: 'standard', name: 'SE, r = 16', network: 'residual', top1: [0.92, 0.922, 0.918] },
   { id: 'r4', name: 'r = 4', network: 'residual', top1: [0.9205, 0.9215, 0.918] },
   { id: 'max', name: 'Max squeeze', network: 'residual', top1: [0.919, 0.921, 0.917] },
+  { id: 'inception', name: 'BN-Inception', network: 'inception', top1: [0.9, 0.91] },
+  { id: 'inception-se', name: 'SE-BN-Inception, r = 8', network: 'inception', top1: [0.91, 0.92] },
 ];
+
+const hidden: Partial<Record<string, Record<string, number>>> = { standard: { SE_2_1: 2, SE_4_2: 8 }, r4: { SE_2_1: 8, SE_4_2: 32 }, max: { SE_2_1: 2, SE_4_2: 8 }, 'inception-se': { SE_3_1: 8 } };
 
 /** Runs as training/experiments.py writes them, with made-up numbers; `max` has no clear difference. */
 export const runsFile = (): unknown => ({
@@ -22,7 +26,7 @@ export const runsFile = (): unknown => ({
   epochs: 3,
   sizes: [[3, 32]],
   rows: rows.map(({ id, name, network }) => ({ id, name, network })),
-  runs: rows.flatMap(({ id, top1 }) => top1.map((value, seed) => ({ row: id, seed, top1: value, n: 10_000, parameters: 100_000, macs: 1_000_000, minutes: 6, dev_top1: value, hidden: {}, spread: {} }))),
+  runs: rows.flatMap(({ id, top1 }) => top1.map((value, seed) => ({ row: id, seed, top1: value, n: 10_000, parameters: 100_000, macs: 1_000_000, minutes: 6, dev_top1: value, hidden: hidden[id] ?? {}, spread: Object.fromEntries(Object.keys(hidden[id] ?? {}).map((block) => [block, 0.125])) }))),
   images: { se: 0.002, r4: 0.0002 },
 });
 

@@ -8,7 +8,7 @@ function runsOf(rows: Record<string, number[]>, images: PaperRuns['images'] = {}
   return {
     data: 'made up', recipe: 'none', epochs: 1, images,
     rows: Object.keys(rows).map((id) => ({ id, name: id, network: 'one' })),
-    runs: Object.entries(rows).flatMap(([row, values]) => values.map((points, seed) => ({ row, seed, top1: points / 100, n: 100, parameters: 1, macs: 1, minutes: 1, spread: {} }))),
+    runs: Object.entries(rows).flatMap(([row, values]) => values.map((points, seed) => ({ row, seed, top1: points / 100, n: 100, parameters: 1, macs: 1, minutes: 1, hidden: {}, spread: {} }))),
   };
 }
 

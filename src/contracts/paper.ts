@@ -40,6 +40,8 @@ export interface PaperRun {
   parameters: number;
   macs: number;
   minutes: number;
+  /** Hidden width of each block with SE. */
+  hidden: Partial<Record<BlockId, number>>;
   /** Class spread by block. */
   spread: Partial<Record<BlockId, number>>;
 }

@@ -28,8 +28,16 @@ test('rows without runs are left out', () => {
   expect(readPaperRuns(json(runs())).rows.map(({ id }) => id)).toEqual(['none']);
 });
 
+test('hidden widths and class spreads are read by block, and may be missing', () => {
+  const [run] = runs().runs;
+  const [first, second] = readPaperRuns(json({ ...runs(), runs: [{ ...run, hidden: { SE_2_1: 2 } }, { ...run, spread: undefined }] })).runs;
+  expect(first).toMatchObject({ hidden: { SE_2_1: 2 }, spread: { SE_2_1: 0.1 } });
+  expect(second).toMatchObject({ hidden: {}, spread: {} });
+});
+
 test.each([
   ['file.field', () => readPaperRuns(json({ ...runs(), rows: [] }))],
+  ['file.field', () => readPaperRuns(json({ ...runs(), runs: [{ ...runs().runs[0], hidden: { SE_2_1: 0.5 } }] }))],
   ['file.field', () => readPaperRuns(json({ ...runs(), runs: [{ ...runs().runs[0], top1: 90 }] }))],
   ['file.format', () => readPaperRuns(json({ ...runs(), format: 2 }))],
   ['file.field', () => readPaperTables(json({ format: 1, source: { paper: 'a', version: 'b', data: 'c' }, tables: [{ number: 2, rows: [{ id: 'a', name: 'A', top1: 1, top5: 1, base: 'b' }] }] }))],

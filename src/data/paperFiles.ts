@@ -89,7 +89,8 @@ export function readPaperRuns(buffer: ArrayBuffer): PaperRuns {
 }
 
 function readRun(run: Fields, field: string): PaperRun {
-  const spread = run.spread === undefined ? {} : asObject(run.spread, `${field}.spread`);
+  const byBlock = (key: 'hidden' | 'spread', read: (value: unknown, field: string) => number) =>
+    Object.fromEntries(Object.entries(some(run[key], (value) => asObject(value, `${field}.${key}`)) ?? {}).map(([block, value]) => [block as BlockId, read(value, `${field}.${key}.${block}`)]));
   return {
     row: asText(run.row, `${field}.row`),
     seed: asInteger(run.seed, `${field}.seed`, -LARGEST, LARGEST),
@@ -98,7 +99,8 @@ function readRun(run: Fields, field: string): PaperRun {
     parameters: asInteger(run.parameters, `${field}.parameters`, 1, LARGEST),
     macs: asInteger(run.macs, `${field}.macs`, 1, LARGEST),
     minutes: asNumber(run.minutes, `${field}.minutes`, 0, LARGEST),
-    spread: Object.fromEntries(Object.entries(spread).map(([block, value]) => [block as BlockId, asNumber(value, `${field}.spread.${block}`, 0, LARGEST)])),
+    hidden: byBlock('hidden', (value, at) => asInteger(value, at, 1, LARGEST)),
+    spread: byBlock('spread', (value, at) => asNumber(value, at, 0, LARGEST)),
   };
 }
 

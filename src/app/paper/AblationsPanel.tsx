@@ -44,23 +44,56 @@ function ownGroups(t: TFunction, tables: PaperTables, { rows, runs }: PaperRuns)
 
 const summaryOf = (t: TFunction, groups: readonly DotGroup[]) => rangesText(t, groups.flatMap(({ rows }) => rows.filter(({ values }) => values.length > 0).map(({ label, values }) => ({ label, values }))), two);
 
-/** Errors of every row of the network that has most rows: they share a deviation. */
-function sharedNetwork({ rows, runs }: PaperRuns): number[][] {
-  const networks = [...new Set(rows.map(({ network }) => network))].map((network) => rows.filter((row) => row.network === network));
-  const largest = networks.reduce((a, b) => (b.length > a.length ? b : a));
-  return largest.map(({ id }) => runs.filter(({ row }) => row === id).map(({ top1 }) => 100 * (1 - top1)));
+const networkName = (t: TFunction, network: string) => (network === 'residual' || network === 'inception' ? t(`paper.ablations.networks.${network}`) : network);
+
+/** What differences its seeds can show, network by network: only rows of one network share a deviation. */
+function Detectable({ runs: { rows, runs } }: { runs: PaperRuns }) {
+  const { t } = useTranslation();
+  const networks = useMemo(() => {
+    const errors = (network: string) => rows.filter((row) => row.network === network).map(({ id }) => runs.filter(({ row }) => row === id).map(({ top1 }) => 100 * (1 - top1)));
+    return [...new Set(rows.map(({ network }) => network))].map((network) => ({ network, groups: errors(network) })).filter(({ groups }) => groups.length > 1);
+  }, [rows, runs]);
+  return networks.map(({ network, groups }) => {
+    const smallest = detectableDifference(groups);
+    const words = { network: networkName(t, network) };
+    return (
+      <p key={network} className="outcome">
+        {smallest === undefined ? t('paper.ablations.undetermined', words) : t('paper.ablations.detectable', { ...words, points: two(Math.ceil(smallest * 100 - 1e-9) / 100) })}
+      </p>
+    );
+  });
+}
+
+/** The hidden width of each block, a line a row. */
+function HiddenWidths({ runs: { rows, runs } }: { runs: PaperRuns }) {
+  const { t } = useTranslation();
+  const lines = rows.flatMap(({ id, name }) => {
+    const widths = Object.entries(runs.find(({ row }) => row === id)!.hidden);
+    return widths.length > 0 ? [{ id, text: t('paper.ablations.hiddenRow', { name, widths: widths.map(([block, width]) => `${block} ${formatTick(width!)}`).join(', ') }) }] : [];
+  });
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <p className="note">{t('paper.ablations.hidden')}</p>
+      <ul className="note paperWidths" data-testid="paper-hidden">
+        {lines.map(({ id, text }) => (
+          <li key={id}>{text}</li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 function Ours({ runs, groups }: { runs: PaperRuns; groups: readonly DotGroup[] }) {
   const { t } = useTranslation();
-  const smallest = useMemo(() => detectableDifference(sharedNetwork(runs)), [runs]);
   return (
     <div data-testid="paper-ours">
       <h3>{t('paper.ablations.ours')}</h3>
       <ErrorDots label={t('paper.ablations.oursChart')} summary={summaryOf(t, groups)} groups={groups} x={t('paper.ablations.oursX')} format={formatTick} mark="point" />
-      <p className="outcome">{smallest === undefined ? t('siblings.undetermined') : t('siblings.detectable', { points: two(Math.ceil(smallest * 100 - 1e-9) / 100) })}</p>
+      <Detectable runs={runs} />
       <p className="note">{t('paper.ablations.oursNote', { data: runs.data, recipe: runs.recipe, epochs: formatTick(runs.epochs) })}</p>
       <p className="note">{t('paper.ablations.late')}</p>
+      <HiddenWidths runs={runs} />
     </div>
   );
 }

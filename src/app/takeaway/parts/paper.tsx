@@ -4,7 +4,7 @@ import { CostError } from '../../../charts/cost-error/CostError';
 import type { CostPoint } from '../../../charts/cost-error/geometry';
 import { ErrorDots } from '../../../charts/error-dots/ErrorDots';
 import type { DotGroup } from '../../../charts/error-dots/geometry';
-import type { PaperRuns, PaperTables } from '../../../contracts';
+import type { BlockId, PaperRuns, PaperTables } from '../../../contracts';
 import { inGrid } from '../../../export/figure';
 import type { Cell, Table } from '../../../export/table';
 import { formatTick } from '../../../locales/format';
@@ -93,6 +93,22 @@ function runsTable(state: State, runs: PaperRuns): Table {
   };
 }
 
+/** Hidden width and class spread of each block of each run. */
+function runBlocksTable(state: State, runs: PaperRuns): Table {
+  const title = i18next.t('paper.ablations.blocks');
+  return {
+    name: 'paper runs by block',
+    title,
+    source: sourceWithout(state, `${runs.data}. ${runs.recipe}.`),
+    columns: [{ name: 'row' }, { name: 'name' }, { name: 'seed' }, { name: 'block' }, { name: 'hidden_width' }, { name: 'class_spread' }],
+    rows: () =>
+      runs.runs.flatMap(({ row, seed, hidden, spread }) => {
+        const blocks = [...new Set([...Object.keys(hidden), ...Object.keys(spread)])] as BlockId[];
+        return blocks.map((block): Cell[] => [row, runs.rows.find(({ id }) => id === row)?.name, seed, block, hidden[block], spread[block]]);
+      }),
+  };
+}
+
 /** Tables 11 to 16, and what was trained here, as shown. */
 export function ablationsPart(state: State, paper: Paper, { groups, ours, label, x }: { groups: readonly DotGroup[]; ours: readonly DotGroup[] | undefined; label: string; x: string }): Part {
   const t = i18next.t;
@@ -115,7 +131,7 @@ export function ablationsPart(state: State, paper: Paper, { groups, ours, label,
   });
   return {
     figures: [{ name: 'paper ablations', title, make }],
-    tables: [printed(state, paper, 'paper ablations', title, ablationParts.flatMap((part) => [...partTables[part]])), ...(runs && ours ? [runsTable(state, runs)] : [])],
+    tables: [printed(state, paper, 'paper ablations', title, ablationParts.flatMap((part) => [...partTables[part]])), ...(runs && ours ? [runsTable(state, runs), runBlocksTable(state, runs)] : [])],
   };
 }
 
