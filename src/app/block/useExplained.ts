@@ -14,10 +14,13 @@ export interface Explained {
   explained: ExplainedBlock;
 }
 
-/** The chosen image at one block, from one pass under the chosen gates. What was there before stays until the next is there; answers to earlier questions are dropped. */
+/** The chosen image at one block, from one pass under the chosen gates. What was there before stays until the next is there, unless its image has gone, as with another network; answers to earlier questions are dropped. */
 export function useExplained(block: BlockId | undefined): { shown: Explained | undefined; busy: boolean; failed: boolean; again: () => void } {
   const session = useSession();
-  const image = useSelectedImage();
+  const images = useAppState((state) => state.images);
+  const isHere = (one: ImageEntry | undefined) => images.some(({ id }) => id === one?.id);
+  const selected = useSelectedImage();
+  const image = isHere(selected) ? selected : undefined;
   const setting = useChosenSetting();
   const lost = useAppState((state) => state.failure !== undefined);
   const [shown, setShown] = useState<Explained>();
@@ -43,5 +46,5 @@ export function useExplained(block: BlockId | undefined): { shown: Explained | u
     };
   }, [asked, key, image, setting, block, session]);
   const again = useCallback(() => setFailed(undefined), []);
-  return { shown: image && shown, busy: asked, failed: wanted && !asked, again };
+  return { shown: image && isHere(shown?.image) ? shown : undefined, busy: asked, failed: wanted && !asked, again };
 }
