@@ -1,6 +1,6 @@
 import { startTransition, useEffect, useMemo, useState } from 'react';
 import type { Separation } from '../../analysis/separation';
-import type { BlockId, Profile } from '../../contracts';
+import type { BlockId, Manifest, Profile } from '../../contracts';
 import { type DistanceSet, distanceSet, separateGroups } from '../../engine/comparisonClient';
 import { toProblem } from '../../engine/problem';
 import { useAppState } from '../context';
@@ -44,20 +44,25 @@ function useMeasured<From, T>(from: From | undefined, measure: (from: From) => P
 }
 
 export interface Compared {
+  /** Of the network that both were compared in. */
+  manifest: Manifest | undefined;
   pair: Pair;
   separation: Separation;
 }
 
+/** What was compared in another network is no answer here, not even until the next is there. */
 export function useCompared(pair: Pair | undefined): Measured<Compared> {
+  const manifest = useAppState((state) => state.manifest);
   const profile = useAppState((state) => state.profile);
   const measure = useMemo(
     () => async (asked: Pair) => {
       const pairs = (profile?.blocks ?? []).map(({ block }) => ({ block, a: asked.a.moments(block), b: asked.b.moments(block) }));
-      return { pair: asked, separation: await separateGroups(pairs) };
+      return { manifest, pair: asked, separation: await separateGroups(pairs) };
     },
-    [profile],
+    [manifest, profile],
   );
-  return useMeasured(profile && pair, measure);
+  const { value, last, ...rest } = useMeasured(profile && pair, measure);
+  return { ...rest, value, last: value ?? (last?.manifest === manifest ? last : undefined) };
 }
 
 /** Class × class distances of all blocks; `done` blocks are measured so far. */
