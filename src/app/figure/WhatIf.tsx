@@ -19,9 +19,9 @@ import { useNewest } from './useNewest';
 const two = (value: number) => formatFixed(value, 2);
 const unit = 90;
 
-/** What multiplies U in this block under the setting, as a gate that can be edited. */
-function gateOf(mode: GateMode | undefined, all: Float32Array, edits: GateEdit[]): Gate {
-  if (mode === 'frozen') return { base: { kind: 'constant', values: all }, edits };
+/** What multiplies U in this block under the setting, as a gate that can be edited; `applied` is what did: a frozen gate's constant, wherever it comes from. */
+function gateOf(mode: GateMode | undefined, applied: Float32Array, edits: GateEdit[]): Gate {
+  if (mode === 'frozen') return { base: { kind: 'constant', values: applied }, edits };
   return { base: { kind: mode === 'off' ? 'ones' : 'live' }, edits };
 }
 
@@ -51,8 +51,8 @@ function Editor({ image, result, setting, statistics: { block, all } }: EditorPr
   }, [t, difference]);
   const limit = useMemo(() => Math.ceil(difference.reduce((most, d) => Math.max(most, Math.abs(d)), 0.1) * 10 - 1e-6) / 10, [difference]);
   const question = useMemo(
-    (): GateChoices | undefined => (channels.length > 0 ? { ...setting, [block]: gateOf(setting[block], all, [{ channels, how, value }]) } : undefined),
-    [channels, setting, block, all, how, value],
+    (): GateChoices | undefined => (channels.length > 0 ? { ...setting, [block]: gateOf(setting[block], gate, [{ channels, how, value }]) } : undefined),
+    [channels, setting, block, gate, how, value],
   );
   const ask = useCallback((choices: GateChoices) => session.runOnce(image.crop, choices), [session, image]);
   const after = useNewest(question, ask)?.probabilities;
