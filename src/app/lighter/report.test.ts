@@ -28,6 +28,7 @@ const { t } = await startI18n();
 await laterSentences();
 const read = async (setting: State['history']['setting'], more: Partial<State> = {}): Promise<string> =>
   reportFile({ ...state, ...more, history: { ...state.history, setting } }, lighterOf(t, state.manifest!, setting), undefined, undefined).text();
+const sentence = (words: string, values: Record<string, string | number>): string => words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]));
 const rows = (html: string, name: string): string[][] => html.split('\n').filter((line) => line.includes(`<th scope="row">${name}</th>`)).map((line) => [...line.matchAll(/<td>([^<]*)<\/td>/g)].map(([, cell]) => cell!));
 
 test('a recorded setting: flips on all images, classes that lose most, figures', async () => {
@@ -55,4 +56,20 @@ test('a labelled set of one’s own, once all of it was run, whatever it is call
   expect(page).not.toContain('<img');
   expect(page).toContain(escapeXml(name));
   expect(rows(page, en.report.accuracy.flips)).toEqual([['3, 1', '0, 0']]);
+});
+
+test('frozen gates are of the images that gave their constants, also while curves are of a set of one’s own', async () => {
+  const profileOf = (images: string) => ({ images }) as unknown as State['profile'];
+  const set = { profile: profileOf('my set'), ofDataset: true, dataset: { summary: { name: 'mine' }, measured: { profile: profileOf('my set') }, checks: {} } as unknown as LabelledState };
+  const said = (images: string) => escapeXml(sentence(en.report.data.constants, { images }));
+  const own = await read({ SE_5_2: 'frozen' }, { ...set, recorded: { profile: profileOf('its images')!, statistics: [], verdicts: [] } });
+  expect(own).toContain(said('its images'));
+  expect(own).not.toContain(said('my set'));
+
+  const { 'profile.safetensors': _, ...files } = state.manifest!.files;
+  const bare = { ...set, manifest: { ...state.manifest!, files }, dataset: { ...set.dataset, estimate: { half: { images: 21, others: 19 } } } as unknown as LabelledState };
+  const half = await read({ SE_5_2: 'frozen' }, bare);
+  expect(half).toContain(said('my set'));
+  expect(half).toContain(escapeXml(sentence(en.dataset.ownConstants, { n: 21, others: 19 })));
+  expect(await read({ SE_5_2: 'off' }, bare)).not.toContain(said('my set'));
 });

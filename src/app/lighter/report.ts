@@ -141,6 +141,17 @@ function reproduceParts(state: State): ReportPart[] {
   ];
 }
 
+/** Images that the constants of frozen gates are of, whatever the curves are shown of; where a network came without any, one half of the labelled set gave them. */
+function constantsParts({ manifest, recorded, profile, provisional, dataset }: State): ReportPart[] {
+  const half = manifest?.files['profile.safetensors'] || provisional ? undefined : dataset?.estimate?.half;
+  const of = (half ? dataset?.measured : recorded)?.profile ?? profile;
+  if (!of) return [];
+  return [
+    text(t('report.data.constants', { images: of.images })),
+    ...(half ? [text(t('dataset.ownConstants', { n: formatCount(half.images), others: formatCount(half.others) }))] : []),
+  ];
+}
+
 /** What is known of the setting, for somebody who was not there: from the same numbers and figures as the page. */
 function reportOf(state: State, lighter: Lighter, measured: Measured | undefined, repaired: RepairedHere | undefined): Report {
   const { manifest, plan, setting, before, after } = lighter;
@@ -148,7 +159,6 @@ function reportOf(state: State, lighter: Lighter, measured: Measured | undefined
   const what = settingText(t, setting, plan.se);
   const saved = before.total.parameters - after.total.parameters;
   const fewer = t('outcome.fewer', { parameters: formatCount(saved), percent: formatPercent(saved / before.total.parameters) });
-  const { profile } = state;
   const modes = Object.values(setting);
   const hash = manifest.files['weights.safetensors']?.sha256;
   return {
@@ -163,7 +173,7 @@ function reportOf(state: State, lighter: Lighter, measured: Measured | undefined
           text(sourceOf(state)[0]!),
           ...(hash ? [text(t('report.data.weights', { hash }))] : []),
           ...(outcome ? [text(t(`report.data.${outcome.source}`, { n: formatCount(outcome.n) }))] : []),
-          ...(profile && modes.includes('frozen') ? [text(t('report.data.constants', { images: profile.images }))] : []),
+          ...(modes.includes('frozen') ? constantsParts(state) : []),
         ],
       },
       {
