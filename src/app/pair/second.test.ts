@@ -135,11 +135,54 @@ test('cancelled images stay without a result until the comparison is shown anew'
   expect(Object.keys(get().second!.results).map(Number)).toEqual(ids);
 });
 
+const setOf = (hash: string, classes: (number | undefined)[]) => ({ summary: { name: 'mine', hash, labels: [], counts: [], images: 0, leftOut: 0 }, runnable: true, classes, running: false, checks: {} });
+
+/** What is asked is of the set that is open. */
+function openSet(hash: string, classes: (number | undefined)[]) {
+  asked = { files: [], hash, classes, images: 'mine' };
+  get().put({ dataset: setOf(hash, classes) });
+}
+
+test.each([
+  ['another set', 'other', [0, 1]],
+  ['another class for a label', 'h', [0, 2]],
+])('%s ends a pass that is under way, and the next one starts', async (_, hash, classes) => {
+  const { engine, pass } = await opened();
+  openSet('h', [0, 1]);
+  second.runSet();
+  await settled();
+  const [[id]] = engine.runSet.mock.calls as unknown as [[number]];
+  openSet(hash, classes);
+  await settled();
+  expect(engine.cancel.mock.calls).toEqual([[id]]);
+  expect(secondSetOf(get())).toBeUndefined();
+  second.runSet();
+  await settled();
+  expect(engine.runSet).toHaveBeenCalledTimes(2);
+  expect(pass().request).toMatchObject({ hash, images: 'mine' });
+  expect(secondSetOf(get())).toMatchObject({ hash, classes, running: true });
+  expect(report).not.toHaveBeenCalled();
+});
+
+test('a pass that is stopped while the set is still opened in its engine doesn’t begin', async () => {
+  const { engine } = await opened();
+  openSet('h', [0, 1]);
+  let open = () => {};
+  engine.openSet.mockImplementationOnce(() => new Promise<void>((resolve) => (open = resolve)));
+  second.runSet();
+  await settled();
+  expect(secondSetOf(get())).toMatchObject({ running: true });
+  second.pauseSet();
+  open();
+  await settled();
+  expect(engine.runSet).not.toHaveBeenCalled();
+  expect(secondSetOf(get())).toMatchObject({ running: false });
+});
+
 test('a labelled set goes through it under its own classes, and counts only for the set that is open', async () => {
   const { engine, pass } = await opened();
   const classes = [0, 1, undefined, 2];
-  asked = { files: [], hash: 'h', classes, images: 'mine' };
-  get().put({ dataset: { summary: { name: 'mine', hash: 'h', labels: [], counts: [], images: 0, leftOut: 0 }, runnable: true, classes, running: false, checks: {} } });
+  openSet('h', classes);
   second.runSet();
   await settled();
   // cat is 1 and dog 0 there; cow is unknown.

@@ -4,7 +4,7 @@ import { createEngine, type EngineClient } from '../../engine/client';
 import { isCancelled, toProblem } from '../../engine/problem';
 import type { ImageEntry, NetworkSource, SecondNetwork, SecondSet, State } from '../../store/store';
 import type { Report } from '../session';
-import { pairOfClasses } from './sides';
+import { pairOfClasses, secondSetOf } from './sides';
 
 /** The network beside the one on screen; every answer arrives in the store. */
 export interface Second {
@@ -28,6 +28,13 @@ interface Options {
   report: Report;
 }
 
+/** A pass over the labelled set. */
+interface Passing {
+  id: number;
+  engine: EngineClient;
+  stopped?: boolean;
+}
+
 /** Whether the results of a second network are on screen; only then images are run through it. */
 const isShown = ({ section, compared, second }: State): boolean => section === 'compare' && compared === 'networks' && second !== undefined;
 
@@ -42,7 +49,7 @@ export function startSecond({ store, makeEngine = createEngine, placeOf, request
   let lastRun = 0;
   let reading = false;
   let running: number | undefined;
-  let passing: { id: number; engine: EngineClient } | undefined;
+  let passing: Passing | undefined;
 
   const patch = (part: Partial<SecondNetwork>) => {
     const { second, put } = get();
@@ -152,12 +159,13 @@ export function startSecond({ store, makeEngine = createEngine, placeOf, request
     if (!asked || !engine || !second || !manifest || !dataset || passing) return;
     const { toB } = pairOfClasses(manifest, second.manifest);
     const set: SecondSet = { hash: asked.hash, classes: asked.classes, running: true };
-    const mine = { id: ++lastRun, engine };
+    const mine: Passing = { id: ++lastRun, engine };
     passing = mine;
     patch({ set });
     const isStill = () => passing === mine && engine === held && get().second?.set?.classes === asked.classes;
     try {
       await engine.openSet(asked.files);
+      if (mine.stopped) return;
       const own: SetRequest = { ...asked, classes: asked.classes.map((id) => (id === undefined ? undefined : toB[id])) };
       await engine.runSet(mine.id, own, {}, false, ({ profile, ...estimate }) => isStill() && patchSet({ estimate, ...(profile && { measured: profile as ProfileSet }) }));
     } catch (error) {
@@ -170,7 +178,18 @@ export function startSecond({ store, makeEngine = createEngine, placeOf, request
     }
   }
 
+  function pauseSet() {
+    if (!passing) return;
+    passing.stopped = true;
+    passing.engine.cancel(passing.id);
+  }
+
   store.subscribe((now, before) => {
+    // Of a set or classes that are no longer the open ones nobody sees how far it is, and it would keep the next from starting.
+    if (passing && !secondSetOf(now)) {
+      pauseSet();
+      passing = undefined;
+    }
     if (isShown(now) && !isShown(before) && now.second === before.second) patch({ notRun: [] });
     if (now.images !== before.images || now.section !== before.section || now.compared !== before.compared || now.second?.source !== before.second?.source) void pump();
   });
@@ -181,6 +200,6 @@ export function startSecond({ store, makeEngine = createEngine, placeOf, request
     close,
     cancelImages,
     runSet: () => void runSet(),
-    pauseSet: () => passing && passing.engine.cancel(passing.id),
+    pauseSet,
   };
 }
