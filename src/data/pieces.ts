@@ -41,6 +41,7 @@ export interface Pieces {
   text(name: string): Promise<string | undefined>;
   putText(name: string, text: string): Promise<void>;
   forgetText(name: string): Promise<void>;
+  /** With all pieces that are there of it, also of a length that it once had. */
   forget(download: Download): Promise<void>;
 }
 
@@ -60,19 +61,25 @@ const PIECE_OF = 'piece ';
 const TEXT = 'text ';
 const pieceKey = (key: string, index: number): string => `${PIECE_OF}${key} ${index}`;
 
+/** Of these keys, those of the download's pieces, by their index. */
+function piecesAmong(all: readonly string[], key: string): Map<string, number> {
+  const own = pieceKey(key, 0).slice(0, -1);
+  return new Map(all.flatMap((other) => (other.startsWith(own) && /^\d+$/.test(other.slice(own.length)) ? [[other, Number(other.slice(own.length))]] : [])));
+}
+
 export function openPieces(): Pieces {
   const store = createStore('se-scope-downloads', 'pieces');
   const told = <Given extends unknown[], T>(work: (...given: Given) => Promise<T>) => toldAs({ full: 'hub.full', forbidden: 'hub.noStore' }, work);
+  const allKeys = async () => (await keys<string>(store)).filter((key) => typeof key === 'string');
   const list = async (): Promise<StoredDownload[]> => {
-    const all = (await keys<string>(store)).filter((key) => typeof key === 'string');
+    const all = await allKeys();
     const abouts = all.filter((key) => key.startsWith(ABOUT));
     const found = await getMany<Download>(abouts, store);
     return found.flatMap((download, i) => {
       if (!isDownload(download)) return [];
       const key = abouts[i]!.slice(ABOUT.length);
-      const there = all.filter((other) => other.startsWith(pieceKey(key, 0).slice(0, -1)));
-      const bytes = there.map((other) => {
-        const [from, to] = pieceRange(download, Number(other.slice(other.lastIndexOf(' ') + 1)));
+      const bytes = [...piecesAmong(all, key).values()].map((index) => {
+        const [from, to] = pieceRange(download, index);
         return to - from + 1;
       });
       return [{ ...download, key, have: bytes.reduce((sum, n) => sum + n, 0) }];
@@ -98,9 +105,9 @@ export function openPieces(): Pieces {
     }),
     putText: told((name, text) => putIn(store, TEXT + name, text)),
     forgetText: told((name) => del(TEXT + name, store)),
-    forget: told((download) => {
+    forget: told(async (download) => {
       const key = downloadKey(download);
-      return delMany([ABOUT + key, ...indices(download).map((index) => pieceKey(key, index))], store);
+      await delMany([ABOUT + key, ...piecesAmong(await allKeys(), key).keys()], store);
     }),
   };
 }

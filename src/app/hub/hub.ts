@@ -14,7 +14,7 @@ import type { NetworkSource } from '../../store/store';
 import { reportProblem } from '../report';
 import { IMAGENET_CLASSES, isUnnamed, NAMES_FROM } from './imagenet';
 import { type StoredSet, storedSets } from './storedSets';
-import { startTask, type TaskState } from './task';
+import { startTask, stopFetching, type TaskState } from './task';
 
 /** What the hub says of a repository, and what its weights turn out to be. */
 export interface Found {
@@ -49,6 +49,7 @@ export interface HubNetworks {
   /** Opens what is kept. */
   open(kept: StoredDownload): Promise<void>;
   cancel(): void;
+  /** Stops first what is still fetched of them: what came later would lie there with nothing that says what it is. */
   forget(kept: readonly StoredDownload[]): Promise<void>;
   forgetSample(kept: StoredSample): Promise<void>;
   /** Looks again at what is stored. */
@@ -95,15 +96,19 @@ export function startHub({ openNetwork, seen }: HubOptions): HubNetworks {
     return now;
   }
 
-  async function fetchAll(repo: string, names: boolean, signal: AbortSignal): Promise<void> {
+  async function fetchAll(repo: string, signal: AbortSignal): Promise<Download> {
     const { endpoint } = state.getState();
     const begun = (await pieces.list()).find(({ file }) => file.repo === repo);
     const asked: Download = begun ? goingOn(begun, endpoint) : downloadOf(endpoint, await find(repo, signal));
     put({ fetching: { repo, bytes: begun?.have ?? 0, total: asked.file.bytes } });
     await download(hub(), pieces, asked, { signal, onProgress: progress(repo) });
-    put({ fetching: undefined, opening: repo });
-    const named = names && (await namesFor(asked));
-    await openKept({ ...asked, complete: true }, named || undefined);
+    return { ...asked, complete: true };
+  }
+
+  async function openFetched(fetched: Download, names: boolean): Promise<void> {
+    put({ fetching: undefined, opening: fetched.file.repo });
+    const named = names && (await namesFor(fetched));
+    await openKept(fetched, named || undefined);
   }
 
   /** A network without them opens as well: what went wrong is said in passing. */
@@ -150,20 +155,21 @@ export function startHub({ openNetwork, seen }: HubOptions): HubNetworks {
       }
     },
     look: (repo) => run(repo, async (signal) => void (await find(repo, signal))),
-    fetch: (repo, withNames) => run(repo, (signal) => fetchAll(repo, withNames, signal)),
+    fetch: (repo, withNames) => run(repo, (signal) => fetchAll(repo, signal), (fetched) => openFetched(fetched, withNames)),
     open: (one) =>
-      run(one.file.repo, async () => {
+      run(one.file.repo, keptNames, async (text) => {
         put({ opening: one.file.repo });
-        const text = await keptNames();
         await openKept(one, text === undefined ? undefined : await namesFor(one));
       }),
     cancel,
     count,
     forget: async (all) => {
+      for (const repo of new Set(all.map(({ file }) => file.repo))) await stopFetching(repo);
       for (const one of all) await pieces.forget(one);
       await count();
     },
     forgetSample: async (one) => {
+      await stopFetching(`datasets/${one.name}`);
       await samples.forget(one);
       await count();
     },

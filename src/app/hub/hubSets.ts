@@ -126,34 +126,47 @@ export function startHubSets({ hub, openSet, seen }: HubSetsOptions): HubSets {
         if (viewer) put({ viewer: { ...viewer, facts: [...viewer.facts, facts] } });
       }),
     sample: ({ repo, licence }, { bytesPerRow = 0, config, split, columns, rows }, wanted) =>
-      run(repo, async (signal) => {
-        const asked: Sampled = { endpoint: endpoint(), name: ownerAndName(repo), config, split, columns, rows, wanted: Math.min(rows, wanted), ...(licence && { licence }) };
-        await fetchRows(asked, bytesPerRow * asked.wanted, signal);
-        await openRows(asked);
-      }),
+      run(
+        repo,
+        async (signal) => {
+          const asked: Sampled = { endpoint: endpoint(), name: ownerAndName(repo), config, split, columns, rows, wanted: Math.min(rows, wanted), ...(licence && { licence }) };
+          await fetchRows(asked, bytesPerRow * asked.wanted, signal);
+          return asked;
+        },
+        openRows,
+      ),
     openSample: (kept, whole) =>
-      run(`datasets/${kept.name}`, async (signal) => {
-        const { key: _, have, bytes, ...asked } = kept;
-        if (whole) await fetchRows({ ...asked, endpoint: endpoint() }, have > 0 ? (bytes * kept.wanted) / have : 0, signal);
-        await openRows(asked);
-      }),
+      run(
+        `datasets/${kept.name}`,
+        async (signal) => {
+          const { key: _, have, bytes, ...asked } = kept;
+          if (whole) await fetchRows({ ...asked, endpoint: endpoint() }, have > 0 ? (bytes * kept.wanted) / have : 0, signal);
+          return asked;
+        },
+        openRows,
+      ),
     look: (name) =>
       run(`datasets/${name}`, async (signal) => {
         put({ asking: `datasets/${name}`, found: undefined, viewer: undefined });
         put({ found: await findSet(hubAt(endpoint()), name, signal) });
       }),
     fetch: ({ repo, licence }, split, count) =>
-      run(repo, async (signal) => {
-        const files = split.files.slice(0, count);
-        await fetchAll(repo, files.map((file) => ({ endpoint: endpoint(), file, piece: PIECE, unnamed: false, split: split.name, etag: null, complete: false, ...(licence && { licence }) })), signal);
-        await openAll(repo, nameOf(repo, split.name), files);
-      }),
-    open: ({ files, name }) =>
-      run(files[0]!.file.repo, async (signal) => {
-        const { repo } = files[0]!.file;
+      run(
+        repo,
+        async (signal) => {
+          const files = split.files.slice(0, count);
+          await fetchAll(repo, files.map((file) => ({ endpoint: endpoint(), file, piece: PIECE, unnamed: false, split: split.name, etag: null, complete: false, ...(licence && { licence }) })), signal);
+          return files;
+        },
+        (files) => openAll(repo, nameOf(repo, split.name), files),
+      ),
+    open: ({ files, name }) => {
+      const { repo } = files[0]!.file;
+      const fetch = async (signal: AbortSignal) => {
         if (files.some(({ complete }) => !complete)) await fetchAll(repo, files, signal);
-        await openAll(repo, name, files.map(({ file }) => file));
-      }),
+      };
+      return run(repo, fetch, () => openAll(repo, name, files.map(({ file }) => file)));
+    },
     cancel,
   };
 }

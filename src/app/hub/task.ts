@@ -26,8 +26,8 @@ export interface TaskState {
 }
 
 export interface Task {
-  /** One thing at a time: another that is under way is stopped. What goes wrong stands in the state; nothing rejects. */
-  run(repo: string, work: (signal: AbortSignal) => Promise<void>): Promise<void>;
+  /** One thing at a time: another that is under way is stopped. Only what was fetched, and not stopped, is opened. What goes wrong stands in the state; nothing rejects. */
+  run<T>(repo: string, fetch: (signal: AbortSignal) => Promise<T>, open?: (fetched: T) => Promise<void>): Promise<void>;
   cancel(): void;
   /** Tells bytes of a download, with their speed, now and then: the newest of them always, though nothing comes after it. */
   progress(repo: string): (bytes: number, total: number, fetched: number, images?: Fetching['images']) => void;
@@ -42,19 +42,43 @@ interface Options {
   seen(): boolean;
 }
 
+interface UnderWay {
+  repo: string;
+  stop: AbortController;
+  ended: Promise<void>;
+}
+
+/** What may still write to the browser's storage, of all tasks. */
+const underWay = new Set<UnderWay>();
+
+/** Stops fetching from a repository, and settles once nothing of it is written any more. */
+export async function stopFetching(repo: string): Promise<void> {
+  const its = [...underWay].filter((one) => one.repo === repo);
+  for (const { stop } of its) stop.abort();
+  await Promise.all(its.map(({ ended }) => ended));
+}
+
+function watched<T>(repo: string, stop: AbortController, fetching: Promise<T>): Promise<T> {
+  const end = (): void => void underWay.delete(one);
+  const one: UnderWay = { repo, stop, ended: fetching.then(end, end) };
+  underWay.add(one);
+  return fetching;
+}
+
 export function startTask<S extends TaskState>({ setState }: StoreApi<S>, { ended, seen }: Options): Task {
   let stop: AbortController | undefined;
   let late: ReturnType<typeof setTimeout> | undefined;
   const put = (patch: TaskState): void => setState(patch as Partial<S>);
   return {
-    run: async (repo, work) => {
+    run: async (repo, fetch, open) => {
       stop?.abort();
       const mine = new AbortController();
       stop = mine;
       clearTimeout(late);
       put({ problem: undefined, asking: undefined, fetching: undefined });
       try {
-        await work(mine.signal);
+        const fetched = await watched(repo, mine, fetch(mine.signal));
+        if (!mine.signal.aborted) await open?.(fetched);
       } catch (error) {
         const problem = toProblem(explain(error));
         if (stop !== mine || problem.code === 'cancelled') return;
