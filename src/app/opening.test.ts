@@ -198,6 +198,10 @@ test('constants that gates were frozen to come back with a network that brought 
   await settled();
   last().fails();
   await settled();
+  // The client forgets what was frozen when it hears of another network.
+  expect(fake.engine.freezeTo).not.toHaveBeenCalled();
+  last().knows(get().manifest!);
+  await settled();
   expect(fake.engine.freezeTo).toHaveBeenCalledWith({ SE_5_3: Float32Array.of(0.25) });
 });
 

@@ -102,7 +102,6 @@ export function startOpening({ store, engine, placeOf, intake, hear, leaving, re
       if (event.kind === 'manifest') arrive(mine, event.manifest);
       else hear(event);
     });
-    if (mine.constants) engine.freezeTo(mine.constants).catch((error: unknown) => report(toProblem(error)));
     opening.resolve();
     await opened;
     mine.ended = 'ready';
@@ -112,10 +111,15 @@ export function startOpening({ store, engine, placeOf, intake, hear, leaving, re
   }
 
   function arrive(mine: Wish, manifest: Manifest) {
+    if (mine.another) {
+      mine.another = false;
+      return enter(mine, manifest);
+    }
     // The same network again: names that the person gave its classes stay.
-    if (!mine.another) return get().put({ manifest: { ...manifest, classes: get().manifest?.classes ?? manifest.classes } });
-    mine.another = false;
-    enter(mine, manifest);
+    get().put({ manifest: { ...manifest, classes: get().manifest?.classes ?? manifest.classes } });
+    const { constants } = mine;
+    mine.constants = undefined;
+    if (constants) engine.freezeTo(constants).catch((error: unknown) => report(toProblem(error)));
   }
 
   /** Pictures are read anew at the size that this network takes; a class keeps its label where this one has it too. */
