@@ -27,8 +27,8 @@ export const formatSigned = (value: number, digits: number) =>
 /** Four digits, and whole numbers as they are, as tables have it: 0.1234, 1,024 */
 export const formatSignificant = (value: number) => format(value, Number.isInteger(value) ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 });
 
-/** As few decimals as the value has, at most two, as axes have it: 0, 0.5, 1 */
-export const formatTick = (value: number) => format(value, { maximumFractionDigits: 2 });
+/** As few decimals as the value has, at most two, as axes have it: 0, 0.5, 1; at least so many where it stands among others */
+export const formatTick = (value: number, least = 0) => format(value, { minimumFractionDigits: least, maximumFractionDigits: Math.max(2, least) });
 
 /** A number never stands on another line than its per cent. */
 export const keepPercent = (text: string): string => text.replace(/(\d) %/g, '$1\u00a0%');

@@ -49,6 +49,7 @@ export function SystemsPanel({ paper }: { paper: Paper }) {
         points={points}
         log
         {...axes}
+        height={500}
         format={formatTick}
       />
       <p className="note">{t('paper.systems.note')}</p>

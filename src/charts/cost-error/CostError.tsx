@@ -1,4 +1,5 @@
 import '../charts.css';
+import { decimalsOf } from '../decimals';
 import { useSize } from '../useSize';
 import { YGrid } from '../YGrid';
 import { type CostPoint, layoutCosts, type PlacedPoint } from './geometry';
@@ -15,7 +16,8 @@ interface CostErrorProps {
   x: string;
   y: string;
   height?: number;
-  format: (value: number) => string;
+  /** `decimals`: at least so many, on an axis with even steps. */
+  format: (value: number, decimals?: number) => string;
 }
 
 function Head({ from: [x0, y0], to: [x, y] }: { from: readonly [number, number]; to: readonly [number, number] }) {
@@ -45,17 +47,18 @@ function Point({ label, to, start, chosen, text, leader }: PlacedPoint) {
 }
 
 const NARROW = 440;
+const TALLEST = 540;
 
 /** Error over cost: a point a network, or an arrow from a network to what was made of it; each with its name. */
 export function CostError({ label, summary, points, log, x, y, height: wide = 380, format }: CostErrorProps) {
   const [ref, width] = useSize<HTMLElement>(620);
   // A narrow chart grows taller: its labels need the room.
-  const height = width < NARROW ? 1.4 * wide : wide;
+  const height = width < NARROW ? Math.min(1.4 * wide, TALLEST) : wide;
   const { left, right, top, bottom, xTicks, yTicks, y: toY, points: placed } = layoutCosts(points, { width, height, log, format });
   return (
     <figure className="chart" ref={ref} aria-label={label} aria-description={summary}>
       <svg width={width} height={height} aria-hidden="true">
-        <YGrid ticks={yTicks} y={toY} {...{ left, right, format }} />
+        <YGrid ticks={yTicks} y={toY} {...{ left, right }} format={(value) => format(value, decimalsOf(yTicks))} />
         {xTicks.map(({ value, px }) => (
           <g key={value}>
             <line className="grid" x1={px} x2={px} y1={bottom} y2={bottom + 5} />

@@ -1,4 +1,5 @@
 import { extent, type ScaleLinear, scaleLinear, scaleLog } from 'd3';
+import { decimalsOf } from '../decimals';
 import type { PlotArea } from '../plotArea';
 import { textWidth } from '../text';
 
@@ -115,11 +116,11 @@ function places(points: readonly Omit<PlacedPoint, 'text'>[], { left, width, bot
 }
 
 /** Everything CostError draws, in px. */
-export function layoutCosts(points: readonly CostPoint[], { width, height, log, format }: { width: number; height: number; log: boolean; format: (y: number) => string }): CostLayout {
+export function layoutCosts(points: readonly CostPoint[], { width, height, log, format }: { width: number; height: number; log: boolean; format: (y: number, decimals?: number) => string }): CostLayout {
   const all = points.flatMap(({ at, from }) => (from ? [at, from] : [at]));
   const ys = scaleLinear(around(all.map(([, y]) => y), 0.1), [height - 38, 8]);
   const yTicks = ys.ticks(5);
-  const left = Math.ceil(Math.max(...yTicks.map((value) => textWidth(format(value), 11)))) + 26;
+  const left = Math.ceil(Math.max(...yTicks.map((value) => textWidth(format(value, decimalsOf(yTicks)), 11)))) + 26;
   const right = width - 8;
   const costs = all.map(([x]) => x);
   const [low, high] = extent(costs) as [number, number];

@@ -1,4 +1,5 @@
 import '../charts.css';
+import { decimalsOf } from '../decimals';
 import { useSize } from '../useSize';
 import { type DotGroup, type DotLayout, layoutDots } from './geometry';
 
@@ -10,7 +11,8 @@ interface ErrorDotsProps {
   groups: readonly DotGroup[];
   /** What the axis is, with its unit. */
   x: string;
-  format: (value: number) => string;
+  /** `decimals`: at least so many, on the axis. */
+  format: (value: number, decimals?: number) => string;
   /** Diamonds: single values as somebody printed them; points: one a run. */
   mark: 'diamond' | 'point';
 }
@@ -47,7 +49,7 @@ export function ErrorDots({ label, summary, groups, x: title, format, mark }: Er
           <g key={tick}>
             <line className="grid" x1={x(tick)} x2={x(tick)} y1={8} y2={bottom + 4} />
             <text x={x(tick)} y={bottom + 17} textAnchor="middle">
-              {format(tick)}
+              {format(tick, decimalsOf(ticks))}
             </text>
           </g>
         ))}
