@@ -11,13 +11,14 @@ import { type ImageEntry, type NetworkSource, resultUnder, type State } from '..
 import type { Dataset } from './dataset/dataset';
 import type { Keeper } from './keep/keeper';
 import type { StudyRunner } from './remove/study';
-import { startTimesRun, type TimesRun } from './remove/timesRun';
+import type { TimesRun } from './remove/timesRun';
 import { folderOf } from './images/folderLabels';
 import type { HubNetworks } from './hub/hub';
 import type { Second } from './pair/second';
 import type { HubSets } from './hub/hubSets';
 import { startIntake } from './images/intake';
 import { type LadderRun, startLadderRun } from './ladderRun';
+import { lazily } from './lazily';
 import { oneRun } from './oneRun';
 import { revoke, startOpening } from './opening';
 import { startSettingsRun } from './settingsRun';
@@ -65,7 +66,7 @@ export interface Session {
   /** The gate ladder of one block: of the tail, or of any over the labelled set. */
   ladder: LadderRun;
   /** Networks that settings leave, timed one after another. */
-  times: TimesRun;
+  times(): Promise<TimesRun>;
   /** Stops reading files and running images; what is done stays. */
   cancelImages(): void;
   /** Runs one image under any setting, beside what the page shows of it. */
@@ -135,48 +136,44 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     onRefused: ({ keptAs }) => keptAs !== undefined && keeper?.refused(keptAs),
   });
   let keeper: Keeper | undefined;
-  let hub: Promise<HubNetworks> | undefined;
-  let hubSets: Promise<HubSets> | undefined;
-  let dataset: Promise<Dataset> | undefined;
-  let study: Promise<StudyRunner> | undefined;
-  let second: Promise<Second> | undefined;
 
   async function placeOf(source: NetworkSource | undefined): Promise<string | File[]> {
     if (source && 'files' in source) return [...source.files];
     return new URL(`${source?.id ?? (await networks()).default}/`, modelsBase).href;
   }
 
-  async function startHub(): Promise<HubNetworks> {
-    try {
-      const code = await import('./hub/hub');
-      return code.startHub({ openNetwork: (source) => opening.openAnother(source).then(() => get().choose({ networkOpen: false })), seen: () => get().networkOpen });
-    } catch (error) {
-      hub = undefined;
-      throw error;
-    }
-  }
-
-  async function startHubSets(): Promise<HubSets> {
-    try {
-      const [found, code] = await Promise.all([(hub ??= startHub()), import('./hub/hubSets')]);
-      return code.startHubSets({ hub: found, openSet: async (files) => (await labelled()).open(files), seen: () => get().datasetOpen });
-    } catch (error) {
-      hubSets = undefined;
-      throw error;
-    }
-  }
-
-  const labelled = (): Promise<Dataset> =>
-    (dataset ??= import('./dataset/dataset').then(({ startDataset }) => startDataset({ store, engine, report: tell, nextRun: () => ++lastRun }))).catch((error: unknown) => {
-      dataset = undefined;
-      throw error;
-    });
+  const newId = () => ++lastRun;
+  const hub = lazily<HubNetworks>(async () => {
+    const { startHub } = await import('./hub/hub');
+    return startHub({ openNetwork: (source) => opening.openAnother(source).then(() => get().choose({ networkOpen: false })), seen: () => get().networkOpen });
+  });
+  const hubSets = lazily<HubSets>(async () => {
+    const [found, { startHubSets }] = await Promise.all([hub(), import('./hub/hubSets')]);
+    return startHubSets({ hub: found, openSet: async (files) => (await dataset()).open(files), seen: () => get().datasetOpen });
+  });
+  const dataset = lazily<Dataset>(async () => {
+    const { startDataset } = await import('./dataset/dataset');
+    return startDataset({ store, engine, report: tell, nextRun: newId });
+  });
+  const study = lazily<StudyRunner>(async () => {
+    const [{ startStudy }, { request }] = await Promise.all([import('./remove/study'), dataset()]);
+    return startStudy({ store, engine, request, newId, tell });
+  });
+  const times = lazily<TimesRun>(async () => {
+    const { startTimesRun } = await import('./remove/timesRun');
+    return startTimesRun({ store, engine, newId, tell });
+  });
+  const second = lazily<Second>(async () => {
+    const { startSecond } = await import('./pair/second');
+    return startSecond({ store, placeOf, request: async () => (await dataset.asked())?.request(), report });
+  });
 
   function leaving() {
     era += 1;
     recordAsked = false;
     halted = undefined;
-    for (const run of [check, settingsRun, ladder, times]) run.cancel();
+    for (const run of [check, settingsRun, ladder]) run.cancel();
+    times.asked()?.then((run) => run.cancel(), () => {});
   }
 
   function hear(event: Exclude<EngineEvent, { kind: 'manifest' }>): void {
@@ -360,16 +357,9 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     return { result: ask(id), cancel: () => engine.cancel(id) };
   }
 
-  const openStudy = () =>
-    (study ??= Promise.all([import('./remove/study'), labelled()]).then(([{ startStudy }, { request }]) => startStudy({ store, engine, request, newId: () => ++lastRun, tell }))).catch((error: unknown) => {
-      study = undefined;
-      throw error;
-    });
-
-  const check = oneRun({ engine, newId: () => ++lastRun, tell, ended: () => get().put({ checking: undefined }) });
-  const settingsRun = startSettingsRun(store, engine, () => ++lastRun, tell);
-  const times = startTimesRun({ store, engine, newId: () => ++lastRun, tell });
-  const ladder = startLadderRun({ store, engine, request: async () => (await labelled()).request(), newId: () => ++lastRun, tell });
+  const check = oneRun({ engine, newId, tell, ended: () => get().put({ checking: undefined }) });
+  const settingsRun = startSettingsRun(store, engine, newId, tell);
+  const ladder = startLadderRun({ store, engine, request: async () => (await dataset()).request(), newId, tell });
 
   const opening = startOpening({
     store,
@@ -448,8 +438,8 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     networks,
     paper,
     openNetwork: opening.openAnother,
-    hub: () => (hub ??= startHub()),
-    hubSets: () => (hubSets ??= startHubSets()),
+    hub,
+    hubSets,
     profileImages: async () => {
       const { provisionalOf } = await import('./figure/provisional');
       const made = provisionalOf(get());
@@ -460,17 +450,13 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       for (const id of most.slice(0, 4)) get().addClass(id);
       await engine.freezeTo(Object.fromEntries(made.statistics.map(({ block, all }) => [block, all]))).catch((error: unknown) => tell(toProblem(error)));
     },
-    dataset: labelled,
-    study: openStudy,
+    dataset,
+    study,
     setPictures: async (places) => {
-      const request = (await labelled()).request();
+      const request = (await dataset()).request();
       return request ? engine.setPictures(request, places) : [];
     },
-    second: () =>
-      (second ??= import('./pair/second').then(({ startSecond }) => startSecond({ store, placeOf, request: async () => (await dataset)?.request(), report }))).catch((error: unknown) => {
-        second = undefined;
-        throw error;
-      }),
+    second,
     nameClasses: async (file) => {
       const { parseClassNames } = await import('../data/classNames');
       const { manifest } = get();

@@ -6,6 +6,7 @@ import { breathe } from '../../engine/breathe';
 import { toProblem } from '../../engine/problem';
 import type { ImageEntry, State } from '../../store/store';
 import type { Report } from '../session';
+import { lazily } from '../lazily';
 import { nextKey } from './keys';
 import { thumbnail } from './thumbnail';
 
@@ -38,14 +39,8 @@ interface Group {
 /** Pictures with more pixels are shown small by their crop: browsers decode the whole of one wherever it is shown. */
 const LARGE = 8e6;
 
-let loaded: Promise<typeof import('../../image/readable')> | undefined;
-
 /** Each `import()` looks through the page's links again, even of what is there. */
-const reader = () =>
-  (loaded ??= import('../../image/readable').catch((error: unknown) => {
-    loaded = undefined;
-    throw error;
-  }));
+const reader = lazily(() => import('../../image/readable'));
 
 interface Options {
   store: StoreApi<State>;

@@ -7,6 +7,8 @@ import { whereText } from '../lighter/times';
 import { settingsOfFront, turnsOf } from './frontier';
 import type { Judged } from './judged';
 import { durationText } from './SetRuns';
+import { reportProblem } from '../report';
+import { toProblem } from '../../engine/problem';
 
 /** Turns of two passes that a network is timed with at least, and ms of its turns at most where they are fewer than that. */
 const TURNS = 30;
@@ -38,14 +40,14 @@ export function FrontTimes({ judged }: { judged: Judged }) {
             {t('remove.times.running', { done: formatCount(Math.floor(timing.done)), total: formatCount(timing.total) })}
           </span>
           {pass !== undefined && <span className="small">{t('remove.set.left', { time: durationText(t, ((timing.total - timing.done) * timeOf(pass)) / 1000) })}</span>}
-          <Button size="compact-xs" variant="default" onClick={session.times.cancel}>
+          <Button size="compact-xs" variant="default" onClick={() => void session.times().then((run) => run.cancel())}>
             {t('common.cancel')}
           </Button>
         </div>
       ) : (
         missing > 0 && (
           <div className="removeRun">
-            <Button size="compact-sm" variant="light" disabled={!ready} onClick={() => void session.times.start(settings)}>
+            <Button size="compact-sm" variant="light" disabled={!ready} onClick={() => session.times().then((run) => run.start(settings), (error: unknown) => reportProblem(toProblem(error)))}>
               {t('remove.times.measure', { count: missing, networks: formatCount(missing) })}
             </Button>
             <span className="small">{pass === undefined ? t('remove.times.how') : t('remove.times.takes', { time: durationText(t, (missing * timeOf(pass)) / 1000) })}</span>
