@@ -17,7 +17,7 @@ import type { HubNetworks } from './hub/hub';
 import type { Second } from './pair/second';
 import type { HubSets } from './hub/hubSets';
 import { startIntake } from './images/intake';
-import { type LadderRun, startLadderRun } from './ladderRun';
+import type { LadderRun } from './ladderRun';
 import { lazily } from './lazily';
 import { oneRun } from './oneRun';
 import { revoke, startOpening } from './opening';
@@ -64,7 +64,7 @@ export interface Session {
   /** Stops that; settings that are done stay, and the next run goes on where it was. */
   cancelSettings(): void;
   /** The gate ladder of one block: of the tail, or of any over the labelled set. */
-  ladder: LadderRun;
+  ladder(): Promise<LadderRun>;
   /** Networks that settings leave, timed one after another. */
   times(): Promise<TimesRun>;
   /** Stops reading files and running images; what is done stays. */
@@ -159,6 +159,10 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     const [{ startStudy }, { request }] = await Promise.all([import('./remove/study'), dataset()]);
     return startStudy({ store, engine, request, newId, tell });
   });
+  const ladder = lazily<LadderRun>(async () => {
+    const { startLadderRun } = await import('./ladderRun');
+    return startLadderRun({ store, engine, request: async () => (await dataset()).request(), newId, tell });
+  });
   const times = lazily<TimesRun>(async () => {
     const { startTimesRun } = await import('./remove/timesRun');
     return startTimesRun({ store, engine, newId, tell });
@@ -172,8 +176,8 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     era += 1;
     recordAsked = false;
     halted = undefined;
-    for (const run of [check, settingsRun, ladder]) run.cancel();
-    times.asked()?.then((run) => run.cancel(), () => {});
+    for (const run of [check, settingsRun]) run.cancel();
+    for (const run of [ladder, times]) run.asked()?.then(({ cancel }) => cancel(), () => {});
   }
 
   function hear(event: Exclude<EngineEvent, { kind: 'manifest' }>): void {
@@ -359,7 +363,6 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
 
   const check = oneRun({ engine, newId, tell, ended: () => get().put({ checking: undefined }) });
   const settingsRun = startSettingsRun(store, engine, newId, tell);
-  const ladder = startLadderRun({ store, engine, request: async () => (await dataset()).request(), newId, tell });
 
   const opening = startOpening({
     store,

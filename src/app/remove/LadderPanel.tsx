@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { wilson } from '../../analysis/intervals';
 import type { BlockId, LadderCheck } from '../../contracts';
 import { formatCount, formatPercent } from '../../locales/format';
+import { toProblem } from '../../engine/problem';
 import { useAppState, useAppStore, useSession } from '../context';
+import { reportProblem } from '../report';
 import { tailOf, usePlan } from '../selectors';
 import { Segments } from '../Segments';
 import { TakeAway } from '../takeaway/TakeAway';
@@ -110,13 +112,13 @@ export function LadderPanel() {
             <span className="small" role="status">
               {climbing.block === block && climbing.ofSet === ofSet && shown && !shown.complete ? t('remove.ladder.partial', { n: formatCount(shown.labels.length), total }) : t('remove.ladder.running', { percent: formatPercent(share, 0) })}
             </span>
-            <Button size="compact-xs" variant="default" onClick={ladder.cancel}>
+            <Button size="compact-xs" variant="default" onClick={() => void ladder().then((run) => run.cancel())}>
               {t('common.cancel')}
             </Button>
           </>
         ) : (
           !check?.complete && (
-            <Button size="compact-sm" variant="light" disabled={!ready || !profile} onClick={() => void ladder.start(block, ofSet)}>
+            <Button size="compact-sm" variant="light" disabled={!ready || !profile} onClick={() => ladder().then((run) => run.start(block, ofSet), (error: unknown) => reportProblem(toProblem(error)))}>
               {t(shown ? 'remove.ladder.resume' : 'remove.ladder.run', { block })}
             </Button>
           )
