@@ -7,6 +7,7 @@ the same epochs; the test images are used once, when a run is done. From the res
 training/results/NAME it writes public/paper/runs.json:
 
     runs       one a run: row, seed, top1 (share), n, parameters, macs, minutes, hidden and spread by block
+    data       name, and how many images to train, for development, to test; epochs and sizes: the schedule
     rows       id, name and the network of every row that has a run
     images     by claim of claims.json whose two rows have runs: the standard error of the difference
                of top-1 that comes from which images were tested (the seeds' part is in the runs)
@@ -101,7 +102,7 @@ def gather(config, folder, out):
     claims = json.loads((out / "claims.json").read_text())["claims"]
     base = with_defaults(config["base"])
     (out / "runs.json").write_text(json.dumps({
-        "format": 1, "data": config["data_words"], "recipe": config["recipe"], "epochs": base["epochs"], "sizes": base["sizes"],
+        "format": 1, "data": config["data_about"], "epochs": base["epochs"], "sizes": base["sizes"],
         "rows": [{"id": row["id"], "name": row["name"], "network": row["network"],
                   "architecture": edited(config["networks"][row["network"]], row)} for row in config["rows"] if row["id"] in finished],
         "runs": [shown(run) for runs in finished.values() for run in runs],

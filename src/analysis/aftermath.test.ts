@@ -18,7 +18,7 @@ const aftermath: Aftermath = {
 const run = (top1: number, seed: number) => ({ seed, n: 1000, top1, top5: 0.8, spread: {}, tail: [] });
 const row = (id: string, blocks: BlockId[], top1: number[]) => ({ id, name: id, blocks, parameters: 1, macs: 1, runs: top1.map(run) });
 const all: BlockId[] = ['SE_2_1', 'SE_5_1', 'SE_5_2', 'SE_5_3'];
-const siblings: Siblings = { recipe: '', epochs: 8, rows: [row('all', all, [0.41, 0.43]), row('late', ['SE_2_1', 'SE_5_1'], [0.4, 0.41])] };
+const siblings: Siblings = { schedule: { epochs: 8, sizes: [] }, rows: [row('all', all, [0.41, 0.43]), row('late', ['SE_2_1', 'SE_5_1'], [0.4, 0.41])] };
 
 it('each fate in points, with its own interval; siblings where they lack just these blocks', () => {
   const [one, two, early] = fatesOf(aftermath, siblings);

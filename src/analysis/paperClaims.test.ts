@@ -6,7 +6,7 @@ import { studentQuantile } from './studentQuantile';
 
 function runsOf(rows: Record<string, number[]>, images: PaperRuns['images'] = {}): PaperRuns {
   return {
-    data: 'made up', recipe: 'none', epochs: 1, images,
+    data: { name: 'made up', train: 90, dev: 10, test: 100 }, schedule: { epochs: 1, sizes: [] }, images,
     rows: Object.keys(rows).map((id) => ({ id, name: id, network: 'one' })),
     runs: Object.entries(rows).flatMap(([row, values]) => values.map((points, seed) => ({ row, seed, top1: points / 100, n: 100, parameters: 1, macs: 1, minutes: 1, hidden: {}, spread: {} }))),
   };

@@ -10,4 +10,5 @@ export type * from './paper';
 export type * from './plan';
 export type * from './profile';
 export type * from './record';
+export type * from './schedule';
 export type * from './siblings';

@@ -1,4 +1,5 @@
 import type { Architecture, BlockId } from './architecture';
+import type { Schedule } from './schedule';
 
 /** One row of a table of the paper, as printed. Errors in per cent, parameters in millions. */
 export interface PaperRow {
@@ -57,9 +58,9 @@ export interface TrainedRow {
 
 /** `runs.json`, format 1: the paper's comparisons, trained here; every row has runs. */
 export interface PaperRuns {
-  data: string;
-  recipe: string;
-  epochs: number;
+  /** The data's name, and how many images each part has. */
+  data: { name: string; train: number; dev: number; test: number };
+  schedule: Schedule;
   rows: TrainedRow[];
   runs: PaperRun[];
   /** By claim: standard error of the difference of top-1 (share) that comes from which images were tested. */

@@ -1,5 +1,6 @@
 import type { BlockId } from './architecture';
 import type { Setting } from './gate';
+import type { Schedule } from './schedule';
 
 /** One trained network of a row, measured on the n validation images. */
 export interface SiblingRun {
@@ -17,7 +18,6 @@ export interface SiblingRun {
 /** Networks that differ only in their seed. */
 export interface SiblingRow {
   id: string;
-  name: string;
   /** With SE, in depth. */
   blocks: BlockId[];
   parameters: number;
@@ -27,7 +27,6 @@ export interface SiblingRow {
 
 /** `siblings.json`, format 1: networks trained with one recipe that differ in which blocks have SE. */
 export interface Siblings {
-  recipe: string;
-  epochs: number;
+  schedule: Schedule;
   rows: SiblingRow[];
 }

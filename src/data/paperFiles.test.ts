@@ -10,7 +10,7 @@ const json = (value: unknown): ArrayBuffer => new TextEncoder().encode(JSON.stri
 afterEach(() => void vi.unstubAllGlobals());
 
 const runs = () => ({
-  format: 1, data: 'made up', recipe: 'short', epochs: 2,
+  format: 1, data: { name: 'made up', train: 90, dev: 10, test: 100 }, epochs: 2, sizes: [[2, 32]],
   rows: [{ id: 'none', name: 'No SE', network: 'residual' }, { id: 'post', name: 'After', network: 'residual' }],
   runs: [{ row: 'none', seed: 1, top1: 0.9, n: 100, parameters: 10, macs: 20, minutes: 3, spread: { SE_2_1: 0.1 } }],
 });

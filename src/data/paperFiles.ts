@@ -4,6 +4,7 @@ import { fetchBytes } from './fetch';
 import type { Fields } from './fields';
 import { asInteger, asList, asNumber, asObject, asOneOf, asText } from './fields';
 import { readJsonFile } from './jsonFile';
+import { readSchedule } from './schedule';
 
 const MOST = 1000;
 const LARGEST = Number.MAX_SAFE_INTEGER;
@@ -76,11 +77,16 @@ export function readPaperRuns(buffer: ArrayBuffer): PaperRuns {
       architecture: row.architecture as Architecture | undefined,
     })).filter(({ id }) => runs.some(({ row }) => row === id));
     for (const [i, { row }] of runs.entries()) asOneOf(row, `runs[${i}].row`, rows.map(({ id }) => id));
+    const data = asObject(fields.data, 'data');
     const images = fields.images === undefined ? {} : asObject(fields.images, 'images');
     return {
-      data: asText(fields.data, 'data'),
-      recipe: asText(fields.recipe, 'recipe'),
-      epochs: asNumber(fields.epochs, 'epochs', 0, LARGEST),
+      data: {
+        name: asText(data.name, 'data.name'),
+        train: asInteger(data.train, 'data.train', 1, LARGEST),
+        dev: asInteger(data.dev, 'data.dev', 0, LARGEST),
+        test: asInteger(data.test, 'data.test', 1, LARGEST),
+      },
+      schedule: readSchedule(fields),
       rows,
       runs,
       images: Object.fromEntries(Object.entries(images).map(([id, error]) => [id, asNumber(error, `images.${id}`, 0, 1)])),

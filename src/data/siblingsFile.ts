@@ -3,6 +3,7 @@ import { DataError } from './error';
 import { asInteger, asList, asNumber, asObject, asText } from './fields';
 import type { Fields } from './fields';
 import { readJsonFile } from './jsonFile';
+import { readSchedule } from './schedule';
 import { blockId, readSetting } from './settingField';
 
 const MOST_ROWS = 100;
@@ -20,7 +21,7 @@ export function readSiblings(buffer: ArrayBuffer, name = 'siblings.json'): Sibli
     if (rows.length === 0) throw new DataError('manifest.empty', { field: 'rows' });
     const ids = rows.map(({ id }) => id);
     if (new Set(ids).size !== ids.length) throw new DataError('manifest.duplicate', { field: 'rows' });
-    return { recipe: asText(fields.recipe, 'recipe'), epochs: asNumber(fields.epochs, 'epochs', 0, LARGEST), rows };
+    return { schedule: readSchedule(fields), rows };
   });
 }
 
@@ -30,7 +31,6 @@ function readRow(fields: Fields, field: string): SiblingRow {
   if (runs.length === 0) throw new DataError('manifest.empty', { field: `${field}.runs` });
   return {
     id: asText(fields.id, `${field}.id`),
-    name: asText(fields.name, `${field}.name`),
     blocks,
     parameters: asInteger(fields.parameters, `${field}.parameters`, 1, LARGEST),
     macs: asInteger(fields.macs, `${field}.macs`, 1, LARGEST),

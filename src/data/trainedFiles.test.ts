@@ -65,8 +65,8 @@ describe('evolution', () => {
 
 describe('siblings', () => {
   test('rows with their runs; a row without records of its tail', () => {
-    const { rows, recipe, epochs } = readSiblings(bytes(siblings()));
-    expect([recipe, epochs]).toEqual(['a short one', 8]);
+    const { rows, schedule } = readSiblings(bytes(siblings()));
+    expect(schedule).toEqual({ epochs: 8, sizes: [[6, 32], [8, 64]] });
     expect(rows[0]!.runs[1]).toEqual({ seed: 2, n: 10_000, top1: 0.42, top5: 0.69, spread: { SE_2_1: 0.1, SE_2_2: 0.05 }, tail: [{ setting: {}, top1: 0.42 }, { setting: { SE_2_2: 'frozen' }, top1: 0.41 }] });
     expect(rows[1]!.runs[0]!.tail).toEqual([]);
     expect(rows[1]!.runs[0]!.spread).toEqual({ SE_2_1: 0.1 });

@@ -49,7 +49,7 @@ class Experiments(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             folder = Path(folder)
             fixtures.prepared(folder, train=20, val=11)
-            config = {"name": "few", "data": "data", "data_words": "stripes", "seeds": [1, 2], "recipe": "a rehearsal",
+            config = {"name": "few", "data": "data", "data_about": {"name": "stripes", "train": 20, "dev": 1, "test": 11}, "seeds": [1, 2],
                       "base": {k: v for k, v in fixtures.config(epochs=1, sizes=[[1, 16]]).items() if k not in ("name", "architecture")},
                       "networks": {"residual": fixtures.architecture()},
                       "rows": [{"id": "none", "name": "none", "network": "residual", "stages": []},

@@ -13,6 +13,7 @@ import { TakeAway } from '../takeaway/TakeAway';
 import { OpenRows } from './OpenRows';
 import { type AblationPart, ablationParts, ablationRows, partTables, type Which } from './rows';
 import type { Paper } from './usePaper';
+import { runsSource } from './words';
 
 const two = (value: number) => formatFixed(value, 2);
 
@@ -91,7 +92,7 @@ function Ours({ runs, groups }: { runs: PaperRuns; groups: readonly DotGroup[] }
       <h3>{t('paper.ablations.ours')}</h3>
       <ErrorDots label={t('paper.ablations.oursChart')} summary={summaryOf(t, groups)} groups={groups} x={t('paper.ablations.oursX')} format={formatTick} mark="point" />
       <Detectable runs={runs} />
-      <p className="note">{t('paper.ablations.oursNote', { data: runs.data, recipe: runs.recipe, epochs: formatTick(runs.epochs) })}</p>
+      <p className="note">{t('paper.ablations.oursNote', { source: runsSource(t, runs) })}</p>
       <p className="note">{t('paper.ablations.late')}</p>
       <HiddenWidths runs={runs} />
     </div>

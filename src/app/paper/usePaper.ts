@@ -1,9 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ModelIndex } from '../../contracts';
 import type { PaperFiles } from '../../data/paperFiles';
 import { toProblem } from '../../engine/problem';
 import { useSession } from '../context';
 import { reportProblem } from '../report';
+import { worded } from './words';
 
 export interface Paper extends PaperFiles {
   models: ModelIndex['models'];
@@ -12,6 +14,7 @@ export interface Paper extends PaperFiles {
 /** The paper's tables, what was trained here, and the networks that can be opened; undefined until they are read. */
 export function usePaper(): Paper | undefined {
   const session = useSession();
+  const { t } = useTranslation();
   const [paper, setPaper] = useState<Paper>();
   useEffect(() => {
     let current = true;
@@ -23,5 +26,5 @@ export function usePaper(): Paper | undefined {
       current = false;
     };
   }, [session]);
-  return paper;
+  return useMemo(() => paper && { ...paper, runs: paper.runs && worded(t, paper.runs) }, [paper, t]);
 }

@@ -10,6 +10,7 @@ import { stageOf } from '../gates/quick';
 import { rowsSummary } from '../summary';
 import { TakeAway } from '../takeaway/TakeAway';
 import { seedLines } from './seedLines';
+import { siblingName } from './words';
 
 const two = (value: number) => formatFixed(value, 2);
 
@@ -32,7 +33,7 @@ export function SiblingSpread({ siblings }: { siblings: Siblings }) {
       rows.map(
         (row): DepthRow => ({
           key: row.id,
-          title: row.name,
+          title: siblingName(t, rows, row),
           mark: 'line',
           values: ids.map((block) => meanSpread(row, block)),
           extra: seedLines(row, ids),
@@ -41,12 +42,12 @@ export function SiblingSpread({ siblings }: { siblings: Siblings }) {
           format: two,
         }),
       ),
-    [rows, ids],
+    [rows, ids, t],
   );
   const describe = (block: BlockId) => {
     const values = rows.map((row) => {
       const value = meanSpread(row, block);
-      return `${row.name} ${value === undefined ? '–' : two(value)}`;
+      return `${siblingName(t, rows, row)} ${value === undefined ? '–' : two(value)}`;
     });
     return t('siblings.pointed', { block, values: values.join(' · ') });
   };

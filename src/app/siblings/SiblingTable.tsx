@@ -3,6 +3,7 @@ import { fullRow, removedAfter, seedMean, withoutBlocks } from '../../analysis/s
 import { outward } from '../../analysis/intervals';
 import type { Siblings } from '../../contracts';
 import { formatCount, formatFixed } from '../../locales/format';
+import { siblingName, siblingRecipe } from './words';
 
 interface Line {
   key: string;
@@ -17,7 +18,8 @@ function useLines({ rows }: Siblings): Line[] {
   const { t } = useTranslation();
   const full = fullRow(rows);
   return rows.flatMap((row): Line[] => {
-    const { id, name, parameters, macs, runs } = row;
+    const { id, parameters, macs, runs } = row;
+    const name = siblingName(t, rows, row);
     const trained: Line = { key: id, name, parameters, macs, top1: runs.map(({ top1 }) => top1), top5: runs.map(({ top5 }) => top5) };
     if (!full || row === full) return [trained];
     const blocks = withoutBlocks(full, row);
@@ -73,7 +75,7 @@ export function SiblingTable({ siblings }: { siblings: Siblings }) {
           </tbody>
         </table>
       </div>
-      <p className="note">{t('siblings.small', { n: formatCount(n), recipe: siblings.recipe })}</p>
+      <p className="note">{t('siblings.small', { n: formatCount(n), recipe: siblingRecipe(t, siblings) })}</p>
     </>
   );
 }

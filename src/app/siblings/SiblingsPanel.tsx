@@ -13,6 +13,7 @@ import { TakeAway } from '../takeaway/TakeAway';
 import '../trained.css';
 import { SiblingSpread } from './SiblingSpread';
 import { SiblingTable } from './SiblingTable';
+import { siblingName } from './words';
 
 type Accuracy = 'top1' | 'top5';
 type CostKey = 'parameters' | 'macs';
@@ -46,7 +47,7 @@ function Comparisons({ rows, full, accuracy }: { rows: readonly SiblingRow[]; fu
     .filter((row) => row !== full)
     .map((row) => (
       <p key={row.id} className="note">
-        {t('siblings.compare', { name: row.name, change: change(seedDifference(values(row), values(full), rows.map(values))) })}
+        {t('siblings.compare', { name: siblingName(t, rows, row), change: change(seedDifference(values(row), values(full), rows.map(values))) })}
       </p>
     ));
 }
@@ -63,7 +64,7 @@ function Content({ siblings }: { siblings: Siblings }) {
   const smallest = detectableDifference(rows.map((row) => row.runs.map((run) => 100 * run[accuracy])));
   const bar = smallest === undefined ? undefined : { size: smallest, label: t('siblings.detectableBar', { points: roundedUp(smallest) }) };
   const detectable = smallest === undefined ? t('siblings.undetermined') : t('siblings.detectable', { points: roundedUp(smallest) });
-  const nameX = (x: number) => rows.find((row) => row[cost] === x)!.name;
+  const nameX = (x: number) => siblingName(t, rows, rows.find((row) => row[cost] === x)!);
   const drawn = { groups, bar, x: t(`siblings.${cost}`), y: t(`siblings.${accuracy}`), nameX, detectable };
   return (
     <>

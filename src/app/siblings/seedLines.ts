@@ -4,6 +4,7 @@ import { fullRow } from '../../analysis/seeds';
 import type { DepthRow } from '../../charts/depth-rows/geometry';
 import type { BlockStatistics, SiblingRow } from '../../contracts';
 import { useAppState, useSession } from '../context';
+import { siblingRecipe } from './words';
 
 type Series = NonNullable<DepthRow['extra']>;
 
@@ -30,6 +31,6 @@ export function useSeedLines(statistics: readonly BlockStatistics[]): { lines: S
   return useMemo(() => {
     const full = siblings && fullRow(siblings.rows);
     if (!full) return { lines: [] };
-    return { lines: seedLines(full, statistics.map(({ block }) => block), t('siblings.seeds')), detail: t('siblings.seedsDetail', { recipe: siblings.recipe }) };
+    return { lines: seedLines(full, statistics.map(({ block }) => block), t('siblings.seeds')), detail: t('siblings.seedsDetail', { recipe: siblingRecipe(t, siblings) }) };
   }, [siblings, statistics, t]);
 }

@@ -12,6 +12,7 @@ import type { State } from '../../../store/store';
 import { reducedCost } from '../../paper/reduced';
 import { ablationParts, partTables } from '../../paper/rows';
 import type { Paper } from '../../paper/usePaper';
+import { runsSource } from '../../paper/words';
 import type { Part } from '../offers';
 import { drawn } from '../render';
 import { sourceOf } from '../source';
@@ -87,7 +88,7 @@ function runsTable(state: State, runs: PaperRuns): Table {
   return {
     name: 'paper runs',
     title: i18next.t('paper.ablations.ours'),
-    source: sourceWithout(state, `${runs.data}. ${runs.recipe}.`),
+    source: sourceWithout(state, runsSource(i18next.t, runs)),
     columns: [{ name: 'row' }, { name: 'name' }, { name: 'seed' }, { name: 'n', unit: 'images' }, { name: 'top1', unit: 'share' }, { name: 'parameters' }, { name: 'macs' }, { name: 'time', unit: 'minutes' }],
     rows: () => runs.runs.map(({ row, seed, n, top1, parameters, macs, minutes }): Cell[] => [row, runs.rows.find(({ id }) => id === row)?.name, seed, n, top1, parameters, macs, minutes]),
   };
@@ -99,7 +100,7 @@ function runBlocksTable(state: State, runs: PaperRuns): Table {
   return {
     name: 'paper runs by block',
     title,
-    source: sourceWithout(state, `${runs.data}. ${runs.recipe}.`),
+    source: sourceWithout(state, runsSource(i18next.t, runs)),
     columns: [{ name: 'row' }, { name: 'name' }, { name: 'seed' }, { name: 'block' }, { name: 'hidden_width' }, { name: 'class_spread' }],
     rows: () =>
       runs.runs.flatMap(({ row, seed, hidden, spread }) => {
@@ -127,7 +128,7 @@ export function ablationsPart(state: State, paper: Paper, { groups, ours, label,
       2,
       30,
     ),
-    source: [...(ours && runs ? [`${runs.data}. ${runs.recipe}.`] : []), ...sourceWithout(state, paperLine(paper.tables))],
+    source: [...(ours && runs ? [runsSource(t, runs)] : []), ...sourceWithout(state, paperLine(paper.tables))],
   });
   return {
     figures: [{ name: 'paper ablations', title, make }],
@@ -140,7 +141,7 @@ export function claimsPart(state: State, runs: PaperRuns, judged: readonly Judge
   const table: Table = {
     name: 'paper claims',
     title: i18next.t('paper.claims.title'),
-    source: sourceWithout(state, `${runs.data}. ${runs.recipe}.`, i18next.t('paper.claims.note')),
+    source: sourceWithout(state, runsSource(i18next.t, runs), i18next.t('paper.claims.note')),
     columns: [{ name: 'claim' }, { name: 'table' }, { name: 'section' }, { name: 'difference', unit: 'points' }, { name: 'low' }, { name: 'high' }, { name: 'confidence' }, { name: 'interval' }, { name: 'verdict' }],
     rows: () => judged.map((one): Cell[] => [sentence(one), one.claim.table, one.claim.section, one.points.value, one.points.low, one.points.high, one.confidence, one.method, one.verdict]),
   };

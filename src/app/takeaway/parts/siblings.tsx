@@ -8,6 +8,7 @@ import type { Siblings } from '../../../contracts';
 import type { Cell, Table } from '../../../export/table';
 import { formatCount, formatFixed } from '../../../locales/format';
 import type { State } from '../../../store/store';
+import { siblingName, siblingRecipe } from '../../siblings/words';
 import type { FigureOffer, Part } from '../offers';
 import { drawn, look } from '../render';
 import { sourceOf } from '../source';
@@ -23,7 +24,7 @@ interface Chosen {
   detectable: string;
 }
 
-const sourceLines = (state: State, { recipe, rows }: Siblings) => sourceOf(state, `${recipe}. n = ${formatCount(rows[0]?.runs[0]?.n ?? 0)}.`);
+const sourceLines = (state: State, siblings: Siblings) => sourceOf(state, `${siblingRecipe(i18next.t, siblings)}. n = ${formatCount(siblings.rows[0]?.runs[0]?.n ?? 0)}.`);
 
 function runsTable(state: State, siblings: Siblings): Table {
   const blocks = [...new Set(siblings.rows.flatMap((row) => row.blocks))];
@@ -42,7 +43,7 @@ function runsTable(state: State, siblings: Siblings): Table {
       { name: 'top5', unit: 'share' },
       ...blocks.map((block) => ({ name: `${block} class_spread`, unit: 'excitation' })),
     ],
-    rows: () => siblings.rows.flatMap((row) => row.runs.map(({ seed, n, top1, top5, spread }): Cell[] => [row.id, row.name, seed, row.parameters, row.macs, n, top1, top5, ...blocks.map((block) => spread[block])])),
+    rows: () => siblings.rows.flatMap((row) => row.runs.map(({ seed, n, top1, top5, spread }): Cell[] => [row.id, siblingName(i18next.t, siblings.rows, row), seed, row.parameters, row.macs, n, top1, top5, ...blocks.map((block) => spread[block])])),
   };
 }
 
