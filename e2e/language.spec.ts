@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { en } from '../src/locales/en';
 import { ko } from '../src/locales/ko';
+import { runsFile, servePaper } from './paper';
 import { manifest } from './shipped';
 import { openApp, test } from './support';
 
@@ -57,6 +58,20 @@ test.describe('a browser that prefers Korean', () => {
     await expect(page.getByRole('region', { name: ko.learn.scale.title })).toContainText('school-bus.jpg', { timeout: 60_000 });
     expect(await english(page)).toEqual([]);
   });
+});
+
+test('every view is whole in Korean, with what was trained beside the network and for the paper @slow', async ({ page }) => {
+  await servePaper(page, 'runs.json', runsFile());
+  await openApp(page);
+  await page.getByRole('button', { name: en.app.language }).click();
+  const visit = async (section: keyof typeof ko.app, shown: Locator) => {
+    await page.getByRole('button', { name: ko.app[section], exact: true }).click();
+    await expect(shown).toBeVisible({ timeout: 60_000 });
+    expect([section, await english(page)]).toEqual([section, []]);
+  };
+  await visit('remove', page.getByTestId('siblings'));
+  await visit('block', page.getByTestId('one-block'));
+  await visit('paper', page.getByTestId('paper-claims'));
 });
 
 test('a first visit is told where to begin, once; the keys are a keystroke away @slow', async ({ page }) => {

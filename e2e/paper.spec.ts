@@ -60,6 +60,9 @@ test('every number comes from the files: other files, other numbers', async ({ p
   const altered = structuredClone(tables);
   altered.tables.flatMap(({ rows }) => rows).forEach((row, i) => Object.assign(row, { top1: 40 + i / 8, top5: 41 + i / 8 }));
   await servePaper(page, 'tables.json', altered);
+  const runs = runsFile();
+  runs.runs.forEach((run, i) => Object.assign(run, { top1: 0.4 + i / 800 }));
+  await servePaper(page, 'runs.json', runs);
   await open(page);
   const described = await view(page).getByRole('figure').evaluateAll((figures) => figures.map((figure) => figure.getAttribute('aria-description')).join(' '));
   const shown = [...described.matchAll(/\d+\.\d\d/g)].map(([text]) => Number(text));

@@ -19,7 +19,7 @@ const rows = [
 const hidden: Partial<Record<string, Record<string, number>>> = { standard: { SE_2_1: 2, SE_4_2: 8 }, r4: { SE_2_1: 8, SE_4_2: 32 }, max: { SE_2_1: 2, SE_4_2: 8 }, 'inception-se': { SE_3_1: 8 } };
 
 /** Runs as training/experiments.py writes them, with made-up numbers; `max` has no clear difference. */
-export const runsFile = (): unknown => ({
+export const runsFile = () => ({
   format: 1,
   data: { name: 'made-up images', train: 45_000, dev: 5000, test: 10_000 },
   epochs: 3,

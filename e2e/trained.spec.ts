@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { en } from '../src/locales/en';
 import { alteredModel, inModel, serve } from './overlay';
 import { beginning, engine, notice, openApp, pattern, sentence, test } from './support';
-import { aftermathFile, evolutionFile, points, siblingsFile } from './trained';
+import { aftermathFile, evolutionFile, points, siblingsFile, siblingsRecipe } from './trained';
 
 const card = '# A made-up network\n\n## Gates\n\n| block | mean |\n| --- | --- |\n| SE_2_1 | 0.51 |\n\n<script>document.title = "run"</script>\n\n[data](javascript:alert(1))\n';
 
@@ -34,13 +34,13 @@ test('from untrained to done, siblings and the model card, where the folder has 
 
     // What the thin lines behind this network's own are, with their recipe.
     await page.getByRole('button', { name: en.rows.classes }).click();
-    await expect(page.getByText(sentence(en.siblings.seedsDetail, { recipe: 'a made-up recipe' }))).toBeVisible();
+    await expect(page.getByText(sentence(en.siblings.seedsDetail, { recipe: siblingsRecipe }))).toBeVisible();
     await page.getByRole('button', { name: en.rows.classes }).click();
 
     const siblings = page.getByTestId('siblings');
     // t.975,12 + t.8,12 = 3.0513; s = √1e-5 points/100 in each row; √(2/5).
     await expect(siblings.getByTestId('detectable')).toHaveText(sentence(en.siblings.detectable, { points: '0.62' }));
-    await expect(siblings).toContainText('All but SE_5_2 and SE_5_3: 0.3 points less (-0.2 to 0.8) against SE in every block.'.replace('-', '−'));
+    await expect(siblings).toContainText('All but SE_5_2, SE_5_3: 0.3 points less (-0.2 to 0.8) against SE in every block.'.replace('-', '−'));
     const row = (name: string) => siblings.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }).getByRole('cell');
     await expect(row(sentence(en.siblings.removedFrozen, { blocks: 'SE_5_2, SE_5_3' })).nth(1)).toContainText('41.4');
     await expect(row('SE in every block').nth(3)).toHaveText('1,480,000');

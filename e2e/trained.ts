@@ -1,5 +1,7 @@
 import type { BlockId } from '../src/contracts';
+import { en } from '../src/locales/en';
 import { blocks, channelsOf, manifest } from './shipped';
+import { sentence } from './support';
 
 /** Files about the training as training/evolution.py and training/siblings.py write them, with made-up numbers for the shipped network's blocks. */
 const json = (value: unknown): Buffer<ArrayBuffer> => Buffer.from(JSON.stringify(value));
@@ -54,24 +56,25 @@ const top1 = {
   'stages-2-4': [0.414, 0.418, 0.412, 0.416, 0.41],
 } as const;
 
+/** How the made-up siblings were trained, in words. */
+export const siblingsRecipe = sentence(en.siblings.recipe, { parameters: '1,480,000', schedule: '8 epochs (6 at 32 px, 2 at 64 px)' });
+
 const rows = [
-  { id: 'all', name: 'SE in every block', without: [] as BlockId[], parameters: 1_480_000, macs: 41_000_000 },
-  { id: 'without-late', name: 'All but SE_5_2 and SE_5_3', without: ['SE_5_2', 'SE_5_3'] as BlockId[], parameters: 1_475_632, macs: 40_995_904 },
-  { id: 'stages-2-4', name: 'SE in stages 2 to 4 only', without: ['SE_5_1', 'SE_5_2', 'SE_5_3'] as BlockId[], parameters: 1_473_448, macs: 40_993_856 },
+  { id: 'all', without: [] as BlockId[], parameters: 1_480_000, macs: 41_000_000 },
+  { id: 'without-late', without: ['SE_5_2', 'SE_5_3'] as BlockId[], parameters: 1_475_632, macs: 40_995_904 },
+  { id: 'stages-2-4', without: ['SE_5_1', 'SE_5_2', 'SE_5_3'] as BlockId[], parameters: 1_473_448, macs: 40_993_856 },
 ] as const;
 
 export function siblingsFile(): Buffer<ArrayBuffer> {
   return json({
     format: 1,
-    recipe: 'a made-up recipe',
     epochs: 8,
     sizes: [[6, 32], [8, 64]],
     detectable: null,
-    rows: rows.map(({ id, name, without, parameters, macs }) => {
+    rows: rows.map(({ id, without, parameters, macs }) => {
       const own = blocks.filter((block) => !without.includes(block));
       return {
         id,
-        name,
         blocks: own,
         parameters,
         macs,
