@@ -137,7 +137,7 @@ export const first = {
     title: 'In this network',
     most: 'Classes differ most at <1>{{block}}</1> ({{value}}).',
     last: 'At <1>{{block}}</1> they differ {{percent}} less.',
-    lastMore: 'At <1>{{block}}</1>, the last, they differ most of all.',
+    mostLast: 'Classes differ most at the last block, <1>{{block}}</1> ({{value}}).',
     paper: 'What the paper says',
     agrees: 'agrees',
     disagrees: 'disagrees',

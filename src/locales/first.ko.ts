@@ -136,7 +136,7 @@ export const first: Translated<typeof english> = {
     title: '이 네트워크에서는',
     most: '클래스 차이가 가장 큰 곳은 <1>{{block}}</1> ({{value}})입니다.',
     last: '<1>{{block}}</1>에서는 차이가 {{percent}} 작습니다.',
-    lastMore: '마지막인 <1>{{block}}</1>에서 차이가 가장 큽니다.',
+    mostLast: '클래스 차이는 마지막 블록인 <1>{{block}}</1>에서 가장 큽니다({{value}}).',
     paper: '논문의 주장',
     agrees: '일치',
     disagrees: '불일치',

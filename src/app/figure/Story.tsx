@@ -37,20 +37,25 @@ export function Story({ statistics, plan }: { statistics: BlockStatistics[]; pla
   const story = useMemo(() => storyOf(statistics), [statistics]);
   if (!story) return null;
   const { most, last } = story;
-  const flatter = most.block !== last.block;
+  const flattens = most.block !== last.block;
   return (
     <div className="story">
       <p>
         <Trans
-          i18nKey="story.most"
+          i18nKey={flattens ? 'story.most' : 'story.mostLast'}
           values={{ block: most.block, value: formatFixed(most.spread.value, 2) }}
           components={[<span key="0" />, <strong key="1" />]}
-        />{' '}
-        <Trans
-          i18nKey={flatter ? 'story.last' : 'story.lastMore'}
-          values={{ block: last.block, percent: formatPercent(1 - last.spread.value / most.spread.value, 0) }}
-          components={[<span key="0" />, <strong key="1" />]}
         />
+        {flattens && (
+          <>
+            {' '}
+            <Trans
+              i18nKey="story.last"
+              values={{ block: last.block, percent: formatPercent(1 - last.spread.value / most.spread.value, 0) }}
+              components={[<span key="0" />, <strong key="1" />]}
+            />
+          </>
+        )}
       </p>
       <h3>{t('story.paper')}</h3>
       {verdicts && verdicts.length > 0 ? (
