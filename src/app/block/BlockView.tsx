@@ -54,7 +54,7 @@ function Flow({ shown, plan, stale }: { shown: Explained; plan: Plan; stale: boo
             onFollow={onFollow}
           />
         </div>
-        <FollowedChannel explained={shown.explained} steps={steps} channel={channel} />
+        <FollowedChannel explained={shown.explained} se={plan.architecture.se} steps={steps} channel={channel} />
       </div>
     </div>
   );
@@ -95,7 +95,7 @@ export function BlockView() {
           <BlockChooser blocks={plan.se} value={block} onChange={(studied) => choose({ studied })} />
           {shown && <TakeAway of={shown.explained.block} make={async () => (await import('../takeaway/parts/oneBlock')).oneBlockPart(store.getState(), plan, shown)} />}
         </div>
-        <p className="note">{t('oneBlock.lead')}</p>
+        <p className="note">{t(plan.architecture.se.squeeze === 'none' ? 'oneBlock.leadMap' : 'oneBlock.lead')}</p>
         {failed && (
           <p role="alert">
             {t('oneBlock.failed')}{' '}

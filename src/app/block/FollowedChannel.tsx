@@ -1,16 +1,23 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { byFalling, channelRange, received, sent } from '../../analysis/blockFlow';
-import type { ExplainedBlock } from '../../contracts';
+import type { Architecture, ExplainedBlock } from '../../contracts';
 import { formatCount, formatFixed, formatSigned } from '../../locales/format';
+import { activationSigns } from './excitations';
 import { layerInto, type Step, type StepKey, valuesOf } from './steps';
 
 const three = (value: number): string => formatFixed(value, 3);
 const sum = (values: Float32Array): number => values.reduce((total, value) => total + value, 0);
 
+const positions = ({ shape }: Step): string => shape.slice(0, -1).join(' × ');
+
+/** How many of the units [H, W, count] flat are above zero, a position, on average. */
+const activePerPosition = (values: Float32Array, count: number): number => (values.reduce((active, value) => active + Number(value > 0), 0) * count) / values.length;
+
 interface Told {
   t: TFunction;
   explained: ExplainedBlock;
+  se: Architecture['se'];
   steps: readonly Step[];
   channel: number;
 }
@@ -18,6 +25,7 @@ interface Told {
 function hidden(told: Told, step: Step): string {
   const { t, explained, channel } = told;
   const values = valuesOf(explained, step);
+  if (step.shape.length === 3) return t('oneBlock.follow.hiddenMap', { count: formatCount(step.count), over: positions(step), active: formatFixed(activePerPosition(explained.values[step.value]!, step.count), 1) });
   const counts = { count: formatCount(step.count), active: formatCount(values.filter((value) => value > 0).length) };
   const into = layerInto(told.explained, told.steps, step);
   if (into?.before.kind !== 'channels') return t('oneBlock.follow.hiddenOther', counts);
@@ -29,13 +37,14 @@ function hidden(told: Told, step: Step): string {
 }
 
 function excitation(told: Told, step: Step): string {
-  const { t, explained, channel } = told;
+  const { t, explained, channel, se } = told;
+  if (step.shape.length === 3) return t('oneBlock.follow.excitationMap', { ...range(told, step), mean: three(explained.result.excitation[explained.block]![channel]!) });
   const value = three(valuesOf(explained, step)[channel]!);
   const into = layerInto(told.explained, told.steps, step);
   if (!into) return t('oneBlock.follow.linear', { value });
   const total = sum(received(into.layer, valuesOf(explained, into.before), channel));
   const bias = into.layer.bias[channel]!;
-  return t('oneBlock.follow.excitation', { sum: three(total), bias: three(bias), total: three(total + bias), value });
+  return t('oneBlock.follow.excitation', { sum: three(total), bias: three(bias), total: three(total + bias), value, activation: activationSigns[se.excitation] });
 }
 
 function range({ explained, channel }: Told, step: Step): { low: string; high: string } {
@@ -49,23 +58,24 @@ function atChannel(told: Told, step: Step): string {
 
 /** What happens to one channel at each kind of step. */
 const sentences: Record<StepKey, (told: Told, step: Step) => string> = {
-  input: (told, step) => told.t('oneBlock.follow.input', { over: step.shape.slice(0, -1).join(' × '), ...range(told, step) }),
-  squeeze: (told, step) => told.t('oneBlock.follow.squeeze', { value: atChannel(told, step) }),
+  input: (told, step) => told.t('oneBlock.follow.input', { over: positions(step), ...range(told, step) }),
+  squeeze: (told, step) => told.t(told.se.squeeze === 'max' ? 'oneBlock.follow.squeezeMax' : 'oneBlock.follow.squeeze', { value: atChannel(told, step) }),
   hidden,
   excitation,
   linear: (told, step) => told.t('oneBlock.follow.linear', { value: atChannel(told, step) }),
   gate: (told, step) => told.t('oneBlock.follow.gate', { value: atChannel(told, step) }),
   scale: (told, step) => {
     const { block, result } = told.explained;
+    if (told.steps.some(({ key, shape }) => key === 'excitation' && shape.length === 3) && !told.steps.some(({ key }) => key === 'gate')) return told.t('oneBlock.follow.scaleMap', range(told, step));
     return told.t('oneBlock.follow.scale', { value: three(result.gate[block]![told.channel]!), ...range(told, step) });
   },
   other: ({ t }) => t('oneBlock.follow.other'),
 };
 
 /** One channel's numbers in words, a sentence for each step. */
-export function FollowedChannel({ explained, steps, channel }: Omit<Told, 't'>) {
+export function FollowedChannel({ explained, se, steps, channel }: Omit<Told, 't'>) {
   const { t } = useTranslation();
-  const told: Told = { t, explained, steps, channel };
+  const told: Told = { t, explained, se, steps, channel };
   return (
     <section aria-label={t('oneBlock.follow.title', { channel })} data-testid="followed">
       <h3>{t('oneBlock.follow.title', { channel })}</h3>

@@ -4,18 +4,21 @@ import { BlockFlow } from '../../charts/block-flow/BlockFlow';
 import { formatFixed } from '../../locales/format';
 import { useAppState } from '../context';
 import { rangesText } from '../summary';
-import { type FlowSteps, linksOf } from './flow';
+import { type FlowSteps, legendOf, linksOf } from './flow';
 import type { Explained } from './useExplained';
 
 const two = (value: number): string => formatFixed(value, 2);
 
 /** What a channel is, in a sentence; what a chart of all channels shows, in numbers; and how a channel is followed. */
-export function useChannels({ explained: { block, result } }: Explained, { lines }: FlowSteps) {
+export function useChannels({ explained: { block, result } }: Explained, { lines, squeezed }: FlowSteps) {
   const { t } = useTranslation();
   const choose = useAppState((state) => state.choose);
   const onFollow = useCallback((channel: number) => choose({ channel }), [choose]);
   const summary = useMemo(() => rangesText(t, lines), [t, lines]);
-  const describe = (at: number): string => t('oneBlock.described', { channel: at, z: two(lines[0]?.values[at] ?? NaN), s: two(result.gate[block]![at]!) });
+  const describe = (at: number): string => {
+    const s = two(result.gate[block]![at]!);
+    return squeezed ? t('oneBlock.described', { channel: at, z: two(lines[0]?.values[at] ?? NaN), s }) : t('oneBlock.describedMap', { channel: at, s });
+  };
   return { describe, onFollow, summary };
 }
 
@@ -34,7 +37,7 @@ export function ImageFlow({ shown, flow, channel, steps = flow.steps }: { shown:
       links={links}
       nameOf={String}
       format={two}
-      legend={t('oneBlock.legend')}
+      legend={legendOf(t, flow.columns)}
       plus={t('oneBlock.plus')}
       minus={t('oneBlock.minus')}
       {...useChannels(shown, flow)}

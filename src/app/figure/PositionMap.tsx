@@ -2,21 +2,15 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { channelMap } from '../../charts/map-over/geometry';
 import { MapOver } from '../../charts/map-over/MapOver';
-import type { BlockId, Manifest } from '../../contracts';
+import type { BlockId } from '../../contracts';
 import { formatFixed, formatTick } from '../../locales/format';
 import { valueShapes } from '../../network/plan';
+import { excitationDomain } from '../block/excitations';
 import { useExplained } from '../block/useExplained';
 import { useAppState } from '../context';
 import { usePlan } from '../selectors';
 
 const two = (value: number) => formatFixed(value, 2);
-
-/** Ends of the excitation's colours: a sigmoid's and tanh's own, a ReLU's from zero to its greatest value here. */
-const domains: Record<Manifest['architecture']['se']['excitation'], (values: Float32Array) => [number, number]> = {
-  sigmoid: () => [0, 1],
-  tanh: () => [-1, 1],
-  relu: (values) => [0, values.reduce((most, value) => Math.max(most, value), 1e-6)],
-};
 
 /** Of a network without a squeeze: one channel's excitation at each position, over the chosen image. */
 export function PositionMap({ block }: { block: BlockId }) {
@@ -30,7 +24,7 @@ export function PositionMap({ block }: { block: BlockId }) {
   const channel = Math.min(wanted, channels - 1);
   const values = shown?.explained.values[name];
   const map = useMemo(() => values && channelMap(values, [height, width], channels, channel), [values, height, width, channels, channel]);
-  const domain = useMemo(() => values && plan && domains[plan.architecture.se.excitation](values), [values, plan]);
+  const domain = useMemo(() => values && plan && excitationDomain[plan.architecture.se.excitation](values), [values, plan]);
   return (
     <section aria-labelledby="position-map" data-testid="position-map">
       <h3 id="position-map">

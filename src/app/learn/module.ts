@@ -1,10 +1,11 @@
 import type { TFunction } from 'i18next';
 import type { ModuleBox } from '../../charts/module-drawing/geometry';
-import type { Activation, Architecture, BlockId, Operation, Plan, Readers, Shape, ValueName } from '../../contracts';
+import type { Architecture, BlockId, Operation, Plan, Readers, Shape, ValueName } from '../../contracts';
 import { formatCount, formatFixed } from '../../locales/format';
 import { valueShapes } from '../../network/plan';
 import { read } from '../../network/readers';
 import { EXACT } from '../../network/timm';
+import { activationSigns } from '../block/excitations';
 import { rangeOf } from '../summary';
 
 /** Module 3a of BN-Inception with SE (the official release's row) behind its stem: enough of the network to be planned. */
@@ -16,7 +17,6 @@ export const inception: Architecture = {
   classes: 1000,
 };
 
-const activations: Record<Activation, string> = { none: '', relu: ', ReLU', sigmoid: ', σ', tanh: ', tanh' };
 
 const titles: Readers<[t: TFunction, input: Shape], string> = {
   convolution: ({ kernel: [kernel], stride, inChannels, outChannels }, t, input) =>
@@ -70,11 +70,11 @@ export function moduleBoxes(t: TFunction, plan: Plan, block: BlockId, { values, 
     { id: entry, title: t('learn.place.input'), shape: shape(shapes.get(entry)!), from: [], lanes: lanes.get(entry)!, ...numbers(entry) },
     ...operations.map((operation): ModuleBox => {
       const { op, output, inputs, part } = operation;
-      const activation = op === 'convolution' && operation.shape.length === 1 ? activations[operation.activation] : '';
+      const activation = op === 'convolution' && part === 'se' ? activationSigns[operation.activation] : '';
       return {
         id: output,
         title: read(titles, operation, t, shapes.get(inputs[0]!) ?? []),
-        shape: shape(operation.shape) + activation,
+        shape: [shape(operation.shape), activation].filter(Boolean).join(', '),
         from: op === 'gate' ? [] : inputs.map((name) => passed.get(name) ?? name),
         lanes: lanes.get(output)!,
         accent: part === 'se',

@@ -4,14 +4,14 @@ import { useSize } from '../useSize';
 import './block-flow.css';
 import { mapBox, rowAt } from './geometry';
 import { paintTiles } from './paint';
-import { Bars, type FlowData, Lines, mapDomain, placed, RampGradient, Rows } from './parts';
+import { Bars, type FlowData, Lines, mapDomain, mapScales, placed, RampGradient, Rows } from './parts';
 
 interface BlockFlowProps extends FlowData {
   /** Accessible name. */
   label: string;
   /** What it shows in numbers: its accessible description. */
   summary?: string;
-  /** Beside the colours of the maps. */
+  /** Beside the colours of the maps that share a scale. */
   legend: string;
   /** Beside the two kinds of lines. */
   plus: string;
@@ -25,16 +25,18 @@ function Legend({ domain, props }: { domain: readonly [number, number]; props: B
   const id = useId();
   return (
     <div className="flowLegend">
-      <span>
-        {props.legend} <span className="number">{props.format(domain[0])}</span>
-        <svg width={120} height={10} aria-hidden="true">
-          <defs>
-            <RampGradient id={id} />
-          </defs>
-          <rect width={120} height={10} rx={2} fill={`url(#${id})`} />
-        </svg>
-        <span className="number">{props.format(domain[1])}</span>
-      </span>
+      {mapScales(props.columns, domain, props.legend).map(({ label, domain: [low, high] }, i) => (
+        <span key={label}>
+          {label} <span className="number">{props.format(low)}</span>
+          <svg width={120} height={10} aria-hidden="true">
+            <defs>
+              <RampGradient id={`${id}${i}`} />
+            </defs>
+            <rect width={120} height={10} rx={2} fill={`url(#${id}${i})`} />
+          </svg>
+          <span className="number">{props.format(high)}</span>
+        </span>
+      ))}
       {props.links.length > 0 && (
         <span>
           {(['plus', 'minus'] as const).map((sign) => (
@@ -59,11 +61,11 @@ export function BlockFlow(props: BlockFlowProps) {
   const { rows, layout } = useMemo(() => placed({ columns, order, followed }, width), [columns, order, followed, width]);
   const domain = useMemo(() => mapDomain(columns, channels, rows), [columns, channels, rows]);
   useLayoutEffect(() => {
-    const tiles = columns.flatMap(({ key, kind, values, size }) => {
+    const tiles = columns.flatMap(({ key, kind, values, size, domain: own = domain }) => {
       const place = layout.columns.find((candidate) => candidate.key === key)!;
-      return kind === 'maps' && size ? rows.map((channel, row) => ({ box: mapBox(layout, place, row), values, size, channels, channel })) : [];
+      return kind === 'maps' && size ? rows.map((channel, row) => ({ box: mapBox(layout, place, row), values, size, channels, channel, domain: own })) : [];
     });
-    if (canvas.current) paintTiles(canvas.current, layout.width, layout.height, tiles, domain);
+    if (canvas.current) paintTiles(canvas.current, layout.width, layout.height, tiles);
   }, [columns, channels, rows, layout, domain]);
   const row = rows.indexOf(followed);
   const press = (event: KeyboardEvent) => {

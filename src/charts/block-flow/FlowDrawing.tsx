@@ -5,7 +5,7 @@ import { textWidth } from '../text';
 import { FixedWidth } from '../useSize';
 import { mapBox } from './geometry';
 import { cellsOf } from './paint';
-import { Bars, type Drawn, type FlowColumn, type FlowData, Lines, mapDomain, placed, RampGradient, Rows } from './parts';
+import { Bars, type Drawn, type FlowColumn, type FlowData, Lines, mapDomain, mapScales, placed, RampGradient, Rows } from './parts';
 
 /** Words over a column. */
 function Head({ column: { title, formula, shape }, drawn: { layout }, index }: { column: FlowColumn; drawn: Drawn; index: number }) {
@@ -45,6 +45,17 @@ function Maps({ column, drawn: { props, layout, rows }, index, domain }: { colum
   });
 }
 
+/** The scales of the maps one beside the other: where the words of each begin, and its ramp. */
+function scalesInRow({ columns, format }: FlowData, domain: readonly [number, number], legend: string) {
+  let left = 0;
+  return mapScales(columns, domain, legend).map((scale) => {
+    const start = left;
+    const ramp = start + textWidth(`${scale.label} ${format(scale.domain[0])}`, 11) + 16;
+    left = ramp + 126 + textWidth(format(scale.domain[1]), 11) + 24;
+    return { ...scale, start, ramp };
+  });
+}
+
 /** The flow as one SVG, for a file. */
 export function FlowDrawing({ legend, ...props }: FlowData & { legend: string }) {
   const id = useId();
@@ -53,7 +64,7 @@ export function FlowDrawing({ legend, ...props }: FlowData & { legend: string })
   const domain = mapDomain(columns, channels, rows);
   const drawn = { props, layout, rows };
   const foot = layout.height + 22;
-  const ramp = textWidth(`${legend} ${format(domain[0])}`, 11) + 16;
+  const scales = scalesInRow(props, domain, legend);
   return (
     <svg width={layout.width} height={foot + 10}>
       <defs>
@@ -64,19 +75,25 @@ export function FlowDrawing({ legend, ...props }: FlowData & { legend: string })
         {columns.map((column, i) => (
           <g key={column.key}>
             <Head column={column} drawn={drawn} index={i} />
-            {column.kind === 'maps' ? <Maps column={column} drawn={drawn} index={i} domain={domain} /> : <Bars column={column} place={layout.columns[i]!} drawn={drawn} />}
+            {column.kind === 'maps' ? <Maps column={column} drawn={drawn} index={i} domain={column.domain ?? domain} /> : <Bars column={column} place={layout.columns[i]!} drawn={drawn} />}
           </g>
         ))}
         <Rows {...drawn} />
       </g>
-      <text y={foot}>{legend}</text>
-      <text x={ramp - 6} y={foot} textAnchor="end">
-        {format(domain[0])}
-      </text>
-      <rect x={ramp} y={foot - 9} width={120} height={10} rx={2} fill={`url(#${id})`} />
-      <text x={ramp + 126} y={foot}>
-        {format(domain[1])}
-      </text>
+      {scales.map(({ label, domain: [low, high], start, ramp }) => (
+        <g key={label}>
+          <text x={start} y={foot}>
+            {label}
+          </text>
+          <text x={ramp - 6} y={foot} textAnchor="end">
+            {format(low)}
+          </text>
+          <rect x={ramp} y={foot - 9} width={120} height={10} rx={2} fill={`url(#${id})`} />
+          <text x={ramp + 126} y={foot}>
+            {format(high)}
+          </text>
+        </g>
+      ))}
     </svg>
   );
 }

@@ -9,15 +9,17 @@ export interface Tile {
   size: readonly [number, number];
   channels: number;
   channel: number;
+  /** What the ends of the colours stand for. */
+  domain: readonly [number, number];
 }
 
 /** The channel's values as cells in rows, [H · W]. */
-export function cellsOf({ values, size: [height, width], channels, channel }: Omit<Tile, 'box'>): Float32Array {
+export function cellsOf({ values, size: [height, width], channels, channel }: Omit<Tile, 'box' | 'domain'>): Float32Array {
   return Float32Array.from({ length: height * width }, (_, i) => values[i * channels + channel]!);
 }
 
-/** Paints every tile without smoothing, all on one scale. */
-export function paintTiles(canvas: HTMLCanvasElement, width: number, height: number, tiles: readonly Tile[], domain: readonly [number, number]): void {
+/** Paints every tile without smoothing. */
+export function paintTiles(canvas: HTMLCanvasElement, width: number, height: number, tiles: readonly Tile[]): void {
   const context = prepareCanvas(canvas, width, height);
   if (!context) return;
   context.imageSmoothingEnabled = false;
@@ -26,7 +28,7 @@ export function paintTiles(canvas: HTMLCanvasElement, width: number, height: num
     const [rows, columns] = tile.size;
     cell.width = columns;
     cell.height = rows;
-    cell.getContext('2d')?.putImageData(new ImageData(pixelsOf({ columns, rows, cells: cellsOf(tile) }, domain), columns, rows), 0, 0);
+    cell.getContext('2d')?.putImageData(new ImageData(pixelsOf({ columns, rows, cells: cellsOf(tile) }, tile.domain), columns, rows), 0, 0);
     const { left, top, width: across, height: down } = tile.box;
     context.drawImage(cell, left, top, across, down);
   }

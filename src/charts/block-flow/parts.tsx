@@ -11,6 +11,8 @@ export interface FlowColumn extends ColumnSpec {
   values: Float32Array;
   /** Of maps. */
   size?: readonly [number, number];
+  /** The ends of a scale of its maps' own; maps without one share a scale. */
+  domain?: readonly [number, number];
 }
 
 /** What flows between the followed channel and every unit: one value a unit. */
@@ -54,11 +56,11 @@ export const RampGradient = ({ id }: { id: string }) => (
   </linearGradient>
 );
 
-/** The one scale of all maps that are shown. */
+/** The scale of the shown maps that have none of their own. */
 export function mapDomain(columns: readonly FlowColumn[], channels: number, rows: readonly number[]): [number, number] {
   let [low, high] = [Infinity, -Infinity];
-  for (const { kind, values, size } of columns) {
-    if (kind !== 'maps' || !size) continue;
+  for (const { kind, values, size, domain } of columns) {
+    if (kind !== 'maps' || !size || domain) continue;
     for (const channel of rows) {
       for (const value of cellsOf({ values, size, channels, channel })) {
         low = Math.min(low, value);
@@ -67,6 +69,11 @@ export function mapDomain(columns: readonly FlowColumn[], channels: number, rows
     }
   }
   return high > low ? [low, high] : [0, 1];
+}
+
+/** Each scale of the maps in words and ends: the shared one, named by `shared`, then those of their own. */
+export function mapScales(columns: readonly FlowColumn[], domain: readonly [number, number], shared: string): { label: string; domain: readonly [number, number] }[] {
+  return [{ label: shared, domain }, ...columns.flatMap(({ title, domain: own }) => (own ? [{ label: `${title}:`, domain: own }] : []))];
 }
 
 /** All rows lead to all units: a quiet surface behind the lines of the followed channel. */

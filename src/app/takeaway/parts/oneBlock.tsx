@@ -9,7 +9,7 @@ import type { Figure } from '../../../export/figure';
 import type { Cell, Column, Table } from '../../../export/table';
 import { formatCount, formatFixed } from '../../../locales/format';
 import type { State } from '../../../store/store';
-import { followedChannel, flowSteps, type FlowSteps, linksOf } from '../../block/flow';
+import { followedChannel, flowSteps, type FlowSteps, legendOf, linksOf } from '../../block/flow';
 import type { Explained } from '../../block/useExplained';
 import type { Part } from '../offers';
 import { drawn, look } from '../render';
@@ -92,7 +92,7 @@ export function oneBlockPart(state: State, plan: Plan, shown: Explained): Part {
   const name = `${block} ${image.name}`;
   const make = (): Figure => {
     const above = drawn(
-      <FlowDrawing columns={flow.columns} channels={flow.channels} order={flow.strongest} followed={channel} links={links} nameOf={String} format={two} legend={t('oneBlock.legend')} />,
+      <FlowDrawing columns={flow.columns} channels={flow.channels} order={flow.strongest} followed={channel} links={links} nameOf={String} format={two} legend={legendOf(t, flow.columns)} />,
       width,
     );
     const below = drawn(<StripDrawing title={t('oneBlock.strip', { value: formatCount(flow.channels) })} lines={flow.lines} order={flow.byGate} />, width);
