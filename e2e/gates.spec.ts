@@ -91,7 +91,7 @@ test('SE_5_2 and SE_5_3 frozen, then off, then live again', async ({ page }) => 
   await addImages(page, samplePath(image));
   const live = recorded({}, 'validation');
   await expect(outcomePanel(page)).toContainText(
-    pattern(en.outcome.allLive, { parameters: count(manifest.parameters), top1: new RegExp(`(${rounded((100 * live.before1) / live.n, 1).source}) %`), n: count(live.n), low: /[\d.]+ %/, high: /[\d.]+ %/ }),
+    pattern(en.outcome.allLive, { what: pattern(en.outcome.wholeMeasured, { parameters: count(manifest.parameters), top1: new RegExp(`(${rounded((100 * live.before1) / live.n, 1).source}) %`), n: count(live.n), low: /[\d.]+ %/, high: /[\d.]+ %/ }) }),
   );
   for (const [mode, kind] of [['frozen', 'lateFrozen'], ['off', 'lateOff']] as const) {
     await quick(page, kind).click();

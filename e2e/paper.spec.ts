@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Page, expect } from '@playwright/test';
+import type { ModelIndex } from '../src/contracts';
 import { en } from '../src/locales/en';
 import { ko } from '../src/locales/ko';
 import { paperRow, runsFile, servePaper, tables } from './paper';
@@ -13,6 +15,8 @@ const open = async (page: Page): Promise<void> => {
   await expect(page.getByTestId('paper-systems')).toBeVisible();
 };
 const two = (value: number) => value.toFixed(2);
+const { models }: ModelIndex = JSON.parse(readFileSync(new URL('../public/models/index.json', import.meta.url), 'utf8'));
+const standard = models.find(({ rows }) => rows?.includes('standard'))!;
 
 /** Hidden width of a block at a reduction, and its two layers' parameters with their biases: counted apart from the app. */
 function seParameters(r: number): number {
@@ -92,13 +96,11 @@ test('what was trained here stands beside the paper’s, with verdicts', async (
 });
 
 test('a row opens its network in Explore, a link keeps the view, and it is there in Korean @slow', async ({ page }) => {
-  // As if the shipped network were trained as one of the paper's rows.
-  await page.route('**/models/index.json', (route) => route.fulfill({ json: { default: manifest.id, models: [{ id: manifest.id, name: manifest.name, rows: ['se-resnet-50'] }] } }));
   await open(page);
-  const button = page.getByTestId('paper-systems').getByRole('button', { name: sentence(en.paper.opensName, { name: manifest.name, row: paperRow('se-resnet-50').name }) });
-  await button.click();
+  await page.getByTestId('paper-reduction').getByRole('button', { name: sentence(en.paper.opensName, { name: standard.name, row: paperRow('10-r16').name }) }).click();
   await expect(page.getByTestId('figure')).toBeVisible();
-  await expect(engine(page)).toContainText(manifest.name);
+  await expect(engine(page)).toContainText(standard.name);
+  await expect(engine(page)).toContainText(en.engine.asPyTorch, { timeout: 60_000 });
   await page.goto(`${page.url().split('#')[0]}#m=${manifest.id}&c=&s=paper`);
   await page.reload();
   await expect(page.getByTestId('paper-systems')).toBeVisible();

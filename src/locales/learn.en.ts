@@ -9,6 +9,7 @@ export const learn = {
   none: 'Choose an image',
   openIn: 'Open in {{view}}',
   waiting: 'This figure needs an image and the loaded network. The first sample comes by itself.',
+  noSqueeze: 'This network squeezes nothing: its two layers read every position by itself, so there is no such step to draw.',
   noSe: 'This network has no SE block, so the figures stay empty.',
   question: {
     title: 'A question',

@@ -120,17 +120,19 @@ export function GatesPanel() {
           <GateRow key={block} block={block} />
         ))}
       </ul>
-      <p className="note">
-        {hidden > 0 && (
-          <>
-            <button type="button" className="link" aria-expanded={earlier} onClick={() => setEarlier(!earlier)}>
-              {t(earlier ? 'gates.hideEarlier' : 'gates.showEarlier', { count: hidden })}
-            </button>
-            {' · '}
-          </>
-        )}
-        {t('gates.marks')}
-      </p>
+      {plan.se.length > 0 && (
+        <p className="note">
+          {hidden > 0 && (
+            <>
+              <button type="button" className="link" aria-expanded={earlier} onClick={() => setEarlier(!earlier)}>
+                {t(earlier ? 'gates.hideEarlier' : 'gates.showEarlier', { count: hidden })}
+              </button>
+              {' · '}
+            </>
+          )}
+          {t('gates.marks')}
+        </p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Progress, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { TFunction } from 'i18next';
 import { Trans, useTranslation } from 'react-i18next';
 import { settingKey, paired } from '../../analysis/outcome';
 import { outward } from '../../analysis/intervals';
@@ -24,25 +25,22 @@ function useOutcomes(): { recorded?: Outcome; live?: Outcome } {
   return { recorded, live: live?.outcome };
 }
 
+/** The network as it is: its parameters and, where it was recorded, its accuracy. */
+function wholeText(t: TFunction, total: number, outcome: Outcome | undefined): string {
+  const parameters = formatCount(total);
+  if (!outcome) return t('outcome.whole', { parameters });
+  const { value, low, high } = paired(outcome).before.top1;
+  return t('outcome.wholeMeasured', { parameters, top1: formatPercent(value), n: formatCount(outcome.n), low: formatPercent(low), high: formatPercent(high) });
+}
+
 function AllLive() {
   const { t } = useTranslation();
   const costs = useCosts();
   const outcome = useRecordedOutcome({});
-  if (!costs) return null;
-  const parameters = formatCount(costs.before.total.parameters);
-  if (!outcome) return <p>{t('outcome.allLiveNoRecord', { parameters })}</p>;
-  const { value, low, high } = paired(outcome).before.top1;
-  return (
-    <p>
-      {t('outcome.allLive', {
-        parameters,
-        top1: formatPercent(value),
-        n: formatCount(outcome.n),
-        low: formatPercent(low),
-        high: formatPercent(high),
-      })}
-    </p>
-  );
+  const plan = usePlan();
+  if (!costs || !plan) return null;
+  const what = wholeText(t, costs.before.total.parameters, outcome);
+  return <p>{t(plan.se.length > 0 ? 'outcome.allLive' : 'outcome.noGates', { what })}</p>;
 }
 
 function Sentence({ outcome }: { outcome: Outcome | undefined }) {

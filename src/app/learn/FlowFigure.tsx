@@ -52,7 +52,13 @@ function Flow({ until, flow, channel, shown }: { until: Until; flow: FlowSteps; 
 /** The chosen image's way through one block, up to the step that is being explained. */
 export function FlowFigure({ until }: { until: Until }) {
   const found = useFlow();
-  return found ? <Flow until={until} {...found} /> : <Waiting />;
+  if (!found) return <Waiting />;
+  return until === 'squeeze' && !found.flow.squeezed ? <NoSqueeze /> : <Flow until={until} {...found} />;
+}
+
+function NoSqueeze() {
+  const { t } = useTranslation();
+  return <p className="panel learnFigure note">{t('learn.noSqueeze')}</p>;
 }
 
 /** In the place of a figure that needs an image. */
