@@ -2,12 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { en } from '../src/locales/en';
 import { ko } from '../src/locales/ko';
-import { runsFile, servePaper } from './paper';
+import { runsFile, servePaper, tables } from './paper';
 import { manifest } from './shipped';
 import { openApp, test } from './support';
 
 /** What stays in English: class names, names of the network, of files and of methods. */
-const names = [...manifest.classes.map(({ name }) => name), manifest.name, 'Squeeze-and-Excitation', 'Benjamini-Hochberg'];
+const names = [...manifest.classes.map(({ name }) => name), manifest.name, tables.source.paper, 'Squeeze-and-Excitation', 'Benjamini-Hochberg'];
 
 /** Texts on screen, and names for screen readers, with three English words in a row. */
 async function english(page: Page): Promise<string[]> {

@@ -27,7 +27,7 @@ export interface PaperTable {
 
 /** `tables.json`, format 1: tables of the paper with their source. */
 export interface PaperTables {
-  source: { paper: string; version: string; data: string };
+  source: { paper: string; version: string };
   tables: PaperTable[];
 }
 

@@ -48,7 +48,7 @@ export function readPaperTables(buffer: ArrayBuffer): PaperTables {
     const ids = new Set(rows.map(({ id }) => id));
     if (ids.size !== rows.length) throw new DataError('manifest.duplicate', { field: 'tables' });
     for (const { base } of rows) if (base !== undefined) asOneOf(base, 'base', [...ids]);
-    return { source: { paper: asText(source.paper, 'source.paper'), version: asText(source.version, 'source.version'), data: asText(source.data, 'source.data') }, tables };
+    return { source: { paper: asText(source.paper, 'source.paper'), version: asText(source.version, 'source.version') }, tables };
   });
 }
 

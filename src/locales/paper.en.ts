@@ -1,7 +1,7 @@
 /** The paper's tables and the same comparisons trained here. */
 export const paper = {
   title: 'The paper, replayed',
-  source: '{{paper}}, {{version}}. {{data}}; each row was trained once, so the paper gives no intervals.',
+  source: '{{paper}}, {{version}}. ImageNet validation images, single crop; each row was trained once, so the paper gives no intervals.',
   reading: 'Reading the paper’s tables',
   table: 'table {{number}}',
   tables: 'tables {{numbers}}',

@@ -4,7 +4,7 @@ import type { Translated } from './translated';
 /** 논문의 표와 여기서 학습한 같은 비교. */
 export const paper: Translated<typeof english> = {
   title: '논문 다시 보기',
-  source: '{{paper}}, {{version}}. {{data}}. 각 행은 한 번씩만 학습했으므로 논문에는 구간이 없습니다.',
+  source: '{{paper}}, {{version}}. ImageNet 검증 이미지, 단일 크롭. 각 행은 한 번씩만 학습했으므로 논문에는 구간이 없습니다.',
   reading: '논문의 표를 읽는 중',
   table: '표 {{number}}',
   tables: '표 {{numbers}}',
