@@ -52,6 +52,7 @@ export const learn = {
     b: 'The narrow middle keeps the block small. It also makes channels listen to one another: every hidden unit reads all channels, and moves all gates.',
     c: 'The sigmoid σ gives each channel its own number between 0 and 1. Unlike a softmax they need not add up to one, so many channels can be open at once. With tanh the error is 23.00 %, with ReLU 23.47 %, which is worse than no SE at all, 23.30 % (table 12).',
     caption: 'Channel {{channel}} of {{block}} on its way, for {{image}}: lines show what it gives to each hidden unit and gets back. Click another channel, or use the arrow keys.',
+    captionMap: 'The channels of {{block}} on their way, for {{image}}: every gate is a map, its colours from closed to open. Click a channel, or use the arrow keys.',
     ask: 'For channel {{channel}} of {{block}} the second layer adds up to {{sum}}. What is its gate?',
     why: {
       right: 'This network’s blocks end in {{name}}, and {{name}} of {{sum}} is {{value}}.',
@@ -65,6 +66,7 @@ export const learn = {
     a: 'At last each map is multiplied by its gate, the same number at every position (section 3, equation 4): <i>x̃ = s · u</i>. Nothing moves and nothing is added. Channels that this image doesn’t need get quieter.',
     b: 'The gate of a sigmoid is never above one, so such a block can only turn down. The layers behind it were trained with these gates and expect them. That is why setting all gates to one after training isn’t the same as a network that never had them.',
     caption: 'The whole block: U, squeeze, hidden units, gates, and the maps that leave {{block}}, for {{image}}. All maps have one scale.',
+    captionMap: 'The whole block: U, hidden units, gates, and the maps that leave {{block}}, for {{image}}. Every value has a gate of its own.',
     ask: 'In channel {{channel}} of {{block}} the largest value is {{high}}, and the gate is {{gate}}. What is the largest value afterwards?',
     why: {
       right: '{{high}} · {{gate}} = {{value}}. Every position is multiplied by the same gate.',

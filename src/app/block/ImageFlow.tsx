@@ -26,18 +26,19 @@ export function useChannels({ explained: { block, result } }: Explained, { lines
 export function ImageFlow({ shown, flow, channel, steps = flow.steps }: { shown: Explained; flow: FlowSteps; channel: number; steps?: FlowSteps['steps'] }) {
   const { t } = useTranslation();
   const { explained } = shown;
+  const columns = steps === flow.steps ? flow.columns : flow.columns.slice(0, steps.length);
   const links = useMemo(() => linksOf(explained, steps, channel), [explained, steps, channel]);
   return (
     <BlockFlow
       label={t('oneBlock.flow', { block: explained.block })}
-      columns={steps === flow.steps ? flow.columns : flow.columns.slice(0, steps.length)}
+      columns={columns}
       channels={flow.channels}
       order={flow.strongest}
       followed={channel}
       links={links}
       nameOf={String}
       format={two}
-      legend={legendOf(t, flow.columns)}
+      legend={legendOf(t, columns)}
       plus={t('oneBlock.plus')}
       minus={t('oneBlock.minus')}
       {...useChannels(shown, flow)}

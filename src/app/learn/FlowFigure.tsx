@@ -41,7 +41,7 @@ function Flow({ until, flow, channel, shown }: { until: Until; flow: FlowSteps; 
       </div>
       <div className="withTakeAway">
         <p className="note">
-          {t(`learn.${until}.caption`, words)} <OpenIn section="block" studied={block} channel={channel} />
+          {t(flow.squeezed || (until !== 'excite' && until !== 'scale') ? `learn.${until}.caption` : `learn.${until}.captionMap`, words)} <OpenIn section="block" studied={block} channel={channel} />
         </p>
         {until === 'scale' && plan && <TakeAway of={t('learn.scale.title')} make={async () => (await import('../takeaway/parts/oneBlock')).oneBlockPart(store.getState(), plan, shown)} />}
       </div>

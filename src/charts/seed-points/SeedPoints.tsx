@@ -1,7 +1,7 @@
 import '../charts.css';
 import { useSize } from '../useSize';
 import { YGrid } from '../YGrid';
-import { layoutSeeds, type SeedGroup, type SeedLayout } from './geometry';
+import { BAR, layoutSeeds, type SeedBar, type SeedGroup, type SeedLayout } from './geometry';
 
 interface SeedPointsProps {
   /** Accessible name; the values themselves are read from a table beside it. */
@@ -9,8 +9,7 @@ interface SeedPointsProps {
   /** What it shows in numbers: its accessible description. */
   summary?: string;
   groups: readonly SeedGroup[];
-  /** A length in the unit of y, drawn as a bar to compare distances with. */
-  bar?: { size: number; label: string };
+  bar?: SeedBar;
   height?: number;
   format: (y: number) => string;
   formatX: (x: number) => string;
@@ -26,10 +25,10 @@ function Point({ mark, x, y }: { mark: SeedGroup['mark']; x: number; y: number }
   return <circle cx={x} cy={y} r={4} fill={filled ? 'var(--accent)' : 'var(--panel)'} fillOpacity={filled ? 0.75 : 1} stroke="var(--accent)" strokeWidth={1.5} />;
 }
 
-function Bar({ layout: { left, y }, bar: { size, label } }: { layout: SeedLayout; bar: { size: number; label: string } }) {
+function Bar({ layout: { left, y }, bar: { size, label } }: { layout: SeedLayout; bar: SeedBar }) {
   const top = y.domain()[1]!;
   const [from, to] = [y(top), y(top - size)];
-  const x = left + 10;
+  const x = left + BAR;
   return (
     <g>
       <path d={`M${x - 4},${from}h8M${x},${from}V${to}M${x - 4},${to}h8`} stroke="var(--neutral)" strokeWidth={1.5} fill="none" />
@@ -43,7 +42,7 @@ function Bar({ layout: { left, y }, bar: { size, label } }: { layout: SeedLayout
 /** Every seed a point, at what its network costs. */
 export function SeedPoints({ label, summary, groups, bar, height = 246, format, formatX, nameX }: SeedPointsProps) {
   const [ref, width] = useSize<HTMLElement>(560);
-  const layout = layoutSeeds(groups, { width, height, label: formatX, name: nameX, format, room: bar?.size });
+  const layout = layoutSeeds(groups, { width, height, label: formatX, name: nameX, format, bar });
   const { left, right, y, yTicks, places, points, bottom } = layout;
   return (
     <figure className="chart" ref={ref} aria-label={label} aria-description={summary}>

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { layoutSeeds, type SeedGroup } from './geometry';
+import { textWidth } from '../text';
+import { BAR, layoutSeeds, type SeedBar, type SeedGroup } from './geometry';
 
 const groups: SeedGroup[] = [
   { key: 'all', x: 100, values: [40, 42], mark: 'filled' },
   { key: 'late', x: 90, values: [41], mark: 'filled' },
   { key: 'late frozen', x: 90, values: [39], mark: 'open' },
 ];
-const layout = (width: number, room?: number) => layoutSeeds(groups, { width, height: 200, label: String, name: (x) => `row ${x}`, format: String, room });
+const layout = (width: number, bar?: SeedBar) => layoutSeeds(groups, { width, height: 200, label: String, name: (x) => `row ${x}`, format: String, bar });
 
 test('groups of one cost stand side by side around their place', () => {
   const { points, places } = layout(500);
@@ -17,11 +18,19 @@ test('groups of one cost stand side by side around their place', () => {
 });
 
 test('a bar longer than what is drawn still fits', () => {
-  const { y, top, bottom } = layout(500, 10);
+  const { y, top, bottom } = layout(500, { size: 10, label: '10 points' });
   const [low, high] = y.domain() as [number, number];
   expect(high - low).toBeGreaterThan(10);
   expect(y(high - 10)).toBeLessThanOrEqual(bottom);
   expect(y(high)).toBe(top);
+});
+
+test('no point lies over the bar or its label', () => {
+  const bar = { size: 1, label: '1.40 points' };
+  for (const width of [260, 500]) {
+    const { points, left } = layout(width, bar);
+    expect(Math.min(...points.flat().map(([x]) => x))).toBeGreaterThan(left + BAR + 8 + textWidth(bar.label, 11));
+  }
 });
 
 test('on a phone everything stays inside and labels do not touch', () => {

@@ -21,8 +21,16 @@ export interface SeedLayout extends PlotArea {
   points: [number, number][][];
 }
 
+/** Of the bar from the left of the plot, px. */
+export const BAR = 10;
 const dodge = 18;
 const axisHeight = 40;
+
+/** A length in the unit of y, to compare distances with. */
+export interface SeedBar {
+  size: number;
+  label: string;
+}
 
 interface SeedSizes {
   width: number;
@@ -30,23 +38,24 @@ interface SeedSizes {
   label: (x: number) => string;
   name: (x: number) => string;
   format: (y: number) => string;
-  /** Length in y of a bar at the left, where one is drawn. */
-  room?: number | undefined;
+  /** A bar with a label at the left, where one is drawn. */
+  bar?: SeedBar | undefined;
 }
 
 /** Everything SeedPoints draws, in px: groups at one x stand side by side, in their order. */
-export function layoutSeeds(groups: readonly SeedGroup[], { width, height, label, name, format, room }: SeedSizes): SeedLayout {
+export function layoutSeeds(groups: readonly SeedGroup[], { width, height, label, name, format, bar }: SeedSizes): SeedLayout {
   const [low, high] = extent(groups.flatMap(({ values }) => values)) as [number, number];
-  const span = Math.max(high - low, room ?? 0, 1e-6);
+  const span = Math.max(high - low, bar?.size ?? 0, 1e-6);
   const middle = (low + high) / 2;
   const y = scaleLinear([middle - span * 0.6, middle + span * 0.6], [height - axisHeight, 10]);
   const yTicks = y.ticks(4);
-  const left = Math.ceil(Math.max(...yTicks.map((tick) => textWidth(format(tick), 11)))) + 12 + (room === undefined ? 0 : 34);
+  const left = Math.ceil(Math.max(...yTicks.map((tick) => textWidth(format(tick), 11)))) + 12;
+  const first = left + (bar ? BAR + 8 + textWidth(bar.label, 11) : 0);
   const right = width - 8;
   const xs = [...new Set(groups.map(({ x }) => x))].sort((a, b) => a - b);
   const widest = Math.max(...xs.map((x) => groups.filter((group) => group.x === x).length));
-  const margin = Math.min((right - left) / 3, Math.max(40, (widest * dodge) / 2 + 12));
-  const at = xs.length > 1 ? scaleLinear([xs[0]!, xs.at(-1)!], [left + margin, right - margin]) : () => (left + right) / 2;
+  const margin = Math.min((right - first) / 3, Math.max(40, (widest * dodge) / 2 + 12));
+  const at = xs.length > 1 ? scaleLinear([xs[0]!, xs.at(-1)!], [first + margin, right - margin]) : () => (first + right) / 2;
   const places: SeedLayout['places'] = [];
   for (const x of xs) {
     const px = at(x);
