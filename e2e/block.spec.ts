@@ -109,7 +109,7 @@ test('the numbers of every step are those of the weights file @slow', async ({ p
   );
   const sum = hidden.reduce((total, x, j) => total + x * w2[channel * hidden.length + j]!, 0);
   await expect(step('excitation')).toContainText(
-    pattern(en.oneBlock.follow.excitation, { sum: shown(sum), bias: shown(b2[channel]!), total: shown(sum + b2[channel]!), value: shown(gate[channel]!) }),
+    pattern(en.oneBlock.follow.excitation, { sum: shown(sum), bias: shown(b2[channel]!), total: shown(sum + b2[channel]!), activation: 'σ', value: shown(gate[channel]!) }),
   );
   const own = scaled.filter((_, i) => i % channels === channel);
   await expect(step('scale')).toContainText(pattern(en.oneBlock.follow.scale, { value: shown(gate[channel]!), low: shown(Math.min(...own)), high: shown(Math.max(...own)) }));
