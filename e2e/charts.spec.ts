@@ -62,6 +62,7 @@ test('every chart has a summary and a table of its numbers, in every view @slow'
     await addImages(page, samplePath('school-bus.jpg'));
     await page.getByRole('button', { name: en.gates.quick.lateFrozen }).click();
     await expect(page.getByTestId('outcome')).toBeVisible();
+    await page.getByRole('heading', { name: en.siblings.title }).scrollIntoViewIfNeeded();
     await expect(page.getByTestId('siblings').getByRole('figure').first()).toBeVisible();
     await expectRead(page, 'Explore', 10);
     await page.getByRole('radio', { name: en.figure.heat, exact: true }).check();

@@ -69,6 +69,7 @@ test('every view is whole in Korean, with what was trained beside the network an
     await expect(shown).toBeVisible({ timeout: 60_000 });
     expect([section, await english(page)]).toEqual([section, []]);
   };
+  await page.getByRole('heading', { name: ko.siblings.title }).scrollIntoViewIfNeeded();
   await visit('explore', page.getByTestId('siblings'));
   await visit('remove', page.getByTestId('agreement'));
   await visit('block', page.getByTestId('one-block'));

@@ -37,6 +37,7 @@ test('from untrained to done, siblings and the model card, where the folder has 
     await expect(page.getByText(sentence(en.siblings.seedsDetail, { recipe: siblingsRecipe }))).toBeVisible();
     await page.getByRole('button', { name: en.rows.classes }).click();
 
+    await page.getByRole('heading', { name: en.siblings.title }).scrollIntoViewIfNeeded();
     const siblings = page.getByTestId('siblings');
     // t.975,12 + t.8,12 = 3.0513; s = √1e-5 points/100 in each row; √(2/5).
     await expect(siblings.getByTestId('detectable')).toHaveText(sentence(en.siblings.detectable, { points: '0.62' }));

@@ -16,6 +16,7 @@ import { ImagesPanel } from './images/ImagesPanel';
 import { EvolutionBar } from './evolution/EvolutionBar';
 import { Welcome } from './help/Welcome';
 import { later } from './later';
+import { WhenNear } from './WhenNear';
 import { problemSentence } from './report';
 import { take } from './take';
 import { typing } from './typing';
@@ -122,6 +123,7 @@ const Left = memo(ImagesPanel);
 const once = {};
 
 const Middle = memo(function Middle() {
+  const { t } = useTranslation();
   const siblings = useAppState((state) => state.siblings !== undefined);
   const dataset = useAppState((state) => state.dataset !== undefined);
   return (
@@ -131,7 +133,11 @@ const Middle = memo(function Middle() {
       {dataset && <DatasetBar />}
       <InTurn value={once}>{() => <RowsPanel />}</InTurn>
       <InTurn value={once}>{() => <FigurePanel />}</InTurn>
-      {siblings && <SiblingsPanel />}
+      {siblings && (
+        <WhenNear title={t('siblings.title')}>
+          <SiblingsPanel />
+        </WhenNear>
+      )}
     </div>
   );
 });

@@ -1,0 +1,19 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+
+/** Shows its children once its place comes near the window, so that what lies far below isn't fetched before it is looked for; until then `title` stands there. */
+export function WhenNear({ title, children }: { title: string; children: ReactNode }) {
+  const place = useRef<HTMLElement>(null);
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    if (!place.current) return undefined;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), { rootMargin: '200px' });
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, []);
+  if (near) return children;
+  return (
+    <section className="panel" ref={place} aria-busy>
+      <h2>{title}</h2>
+    </section>
+  );
+}
