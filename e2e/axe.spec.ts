@@ -251,7 +251,7 @@ for (const [language, words] of [['en', en as unknown as Words], ['ko', ko]] as 
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.goto(site.address);
         await expect(engine(page)).toContainText(words.engine.asPyTorch, { timeout: 60_000 });
-        await page.getByRole('heading', { name: en.siblings.title }).scrollIntoViewIfNeeded();
+        await page.getByRole('heading', { name: words.siblings.title }).scrollIntoViewIfNeeded();
         await expect(page.getByTestId('siblings').getByRole('table')).toBeVisible();
         for (const [name, open] of views) {
           await open(page, words);

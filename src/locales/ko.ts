@@ -4,4 +4,4 @@ import { later } from './later.ko';
 import type { Translated } from './translated';
 
 /** Every sentence of the interface, in Korean. */
-export const ko: Translated<typeof en> = { ...first, ...later, problem: { ...first.problem, ...later.problem } };
+export const ko: Translated<typeof en> = { ...first, ...later, problem: { ...first.problem, ...later.problem }, siblings: { ...first.siblings, ...later.siblings } };

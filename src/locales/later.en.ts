@@ -8,6 +8,7 @@ import { lighter, lighterProblems, report } from './lighter.en';
 import { remove } from './remove.en';
 import { pair } from './pair.en';
 import { paper } from './paper.en';
+import { siblings } from './siblings.en';
 
 /** What views, dialogs and files say whose code comes later, in English. */
 export const later = {
@@ -22,5 +23,6 @@ export const later = {
   remove,
   pair,
   paper,
+  siblings,
   problem: { ...datasetProblems, ...hubProblems, ...lighterProblems },
 };

@@ -8,6 +8,7 @@ import { lighter, lighterProblems, report } from './lighter.ko';
 import { pair } from './pair.ko';
 import { paper } from './paper.ko';
 import { remove } from './remove.ko';
+import { siblings } from './siblings.ko';
 import type { later as english } from './later.en';
 import type { Translated } from './translated';
 
@@ -23,5 +24,6 @@ export const later: Translated<typeof english> = {
   remove,
   pair,
   paper,
+  siblings,
   problem: { ...datasetProblems, ...hubProblems, ...lighterProblems },
 };
