@@ -72,6 +72,7 @@ export const paper = {
   },
   claims: {
     title: 'What the paper claims, and what these runs say',
+    table: 'Each claim with its difference and verdict',
     claim: 'claim',
     where: 'where',
     difference: 'difference, points of top-1',

@@ -75,6 +75,7 @@ export const paper: Translated<typeof english> = {
   },
   claims: {
     title: '논문의 주장과 여기서 학습한 결과',
+    table: '주장마다 차이와 판정',
     claim: '주장',
     where: '출처',
     difference: 'top-1 차이, %p',

@@ -34,7 +34,7 @@ export function ClaimsPanel({ runs, claims }: { runs: PaperRuns; claims: PaperCl
       </div>
       {/* A region that scrolls must be reached by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="outcomeTable" tabIndex={0} role="region" aria-label={title}>
+      <div className="outcomeTable" tabIndex={0} role="region" aria-label={t('paper.claims.table')}>
         <table className="numbers claimTable">
           <thead>
             <tr>
