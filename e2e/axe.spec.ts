@@ -239,12 +239,10 @@ const embedded = ['rows', 'figure', 'gates', 'compare', 'block'] as const;
 for (const [language, words] of [['en', en as unknown as Words], ['ko', ko]] as const) {
   // Words have no colours: Korean is looked at in one of them.
   for (const colorScheme of language === 'ko' ? (['dark'] as const) : (['light', 'dark'] as const)) {
-    test(`axe finds nothing in any view, dialog or embedded part: ${language}, ${colorScheme} @slow`, async ({ page, watch }) => {
+    test(`axe finds nothing in any view, dialog or embedded part: ${language}, ${colorScheme} @slow`, async ({ page }) => {
       test.setTimeout(480_000);
       // Only colours are other in the dark, and only words in Korean.
       const rules = language === 'en' && colorScheme === 'dark' ? ['color-contrast'] : undefined;
-      // A browser's own word for what isn't there until networks are trained.
-      watch.allow(/404.*\/paper\/runs\.json/);
       const site = await serve({ ...alteredModel({ 'evolution.json': evolutionFile(), 'siblings.json': siblingsFile() }), ...inModel({ 'README.md': Buffer.from('# A card\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n') }) });
       try {
         await page.addInitScript((chosen) => localStorage.setItem('se-scope.language', chosen), language);

@@ -12,7 +12,7 @@ export function WhenNear({ title, children }: { title: string; children: ReactNo
   }, []);
   if (near) return children;
   return (
-    <section className="panel" ref={place} aria-busy>
+    <section className="panel" ref={place}>
       <h2>{title}</h2>
     </section>
   );

@@ -4,7 +4,7 @@ import { byFalling, channelRange, received, sent } from '../../analysis/blockFlo
 import type { Architecture, ExplainedBlock } from '../../contracts';
 import { formatCount, formatFixed, formatSigned } from '../../locales/format';
 import { activationSigns } from './excitations';
-import { layerInto, type Step, type StepKey, valuesOf } from './steps';
+import { gateIsMap, isMap, layerInto, type Step, type StepKey, valuesOf } from './steps';
 
 const three = (value: number): string => formatFixed(value, 3);
 const sum = (values: Float32Array): number => values.reduce((total, value) => total + value, 0);
@@ -24,8 +24,8 @@ interface Told {
 
 function hidden(told: Told, step: Step): string {
   const { t, explained, channel } = told;
+  if (isMap(step)) return t('oneBlock.follow.hiddenMap', { count: formatCount(step.count), over: positions(step), active: formatFixed(activePerPosition(explained.values[step.value]!, step.count), 1) });
   const values = valuesOf(explained, step);
-  if (step.shape.length === 3) return t('oneBlock.follow.hiddenMap', { count: formatCount(step.count), over: positions(step), active: formatFixed(activePerPosition(explained.values[step.value]!, step.count), 1) });
   const counts = { count: formatCount(step.count), active: formatCount(values.filter((value) => value > 0).length) };
   const into = layerInto(told.explained, told.steps, step);
   if (into?.before.kind !== 'channels') return t('oneBlock.follow.hiddenOther', counts);
@@ -38,7 +38,7 @@ function hidden(told: Told, step: Step): string {
 
 function excitation(told: Told, step: Step): string {
   const { t, explained, channel, se } = told;
-  if (step.shape.length === 3) return t('oneBlock.follow.excitationMap', { ...range(told, step), mean: three(explained.result.excitation[explained.block]![channel]!) });
+  if (isMap(step)) return t('oneBlock.follow.excitationMap', { ...range(told, step), mean: three(explained.result.excitation[explained.block]![channel]!) });
   const value = three(valuesOf(explained, step)[channel]!);
   const into = layerInto(told.explained, told.steps, step);
   if (!into) return t('oneBlock.follow.linear', { value });
@@ -66,7 +66,7 @@ const sentences: Record<StepKey, (told: Told, step: Step) => string> = {
   gate: (told, step) => told.t('oneBlock.follow.gate', { value: atChannel(told, step) }),
   scale: (told, step) => {
     const { block, result } = told.explained;
-    if (told.steps.some(({ key, shape }) => key === 'excitation' && shape.length === 3) && !told.steps.some(({ key }) => key === 'gate')) return told.t('oneBlock.follow.scaleMap', range(told, step));
+    if (gateIsMap(told.steps)) return told.t('oneBlock.follow.scaleMap', range(told, step));
     return told.t('oneBlock.follow.scale', { value: three(result.gate[block]![told.channel]!), ...range(told, step) });
   },
   other: ({ t }) => t('oneBlock.follow.other'),

@@ -6,7 +6,7 @@ import type { ExplainedBlock, Plan } from '../../contracts';
 import { formatCount } from '../../locales/format';
 import { stageOf } from '../gates/quick';
 import { activationSigns, excitationDomain } from './excitations';
-import { layerInto, type Step, type StepKey, stepsOf, valuesOf } from './steps';
+import { isMap, layerInto, type Step, type StepKey, stepsOf, valuesOf } from './steps';
 import type { Explained } from './useExplained';
 
 /** One image at one block, ready to be drawn. */
@@ -57,7 +57,6 @@ function columnOf(t: TFunction, plan: Plan, explained: ExplainedBlock, gated: bo
   const { block } = explained;
   const { key, value, kind, count, shape, from } = step;
   const { se, stages } = plan.architecture;
-  const map = shape.length === 3;
   const words = {
     shape: shape.map(formatCount).join(' × '),
     over: (from ?? shape).slice(0, -1).join(' × '),
@@ -74,7 +73,7 @@ function columnOf(t: TFunction, plan: Plan, explained: ExplainedBlock, gated: bo
     count,
     title: t(`oneBlock.step.${key}.title`),
     formula: formulaOf(t, key, { place: stages.find(({ id }) => id === Number(stageOf(block)))?.kind === 'inception' ? 'concat' : se.place, squeeze: se.squeeze }, words),
-    shape: t(map && (key === 'hidden' || key === 'excitation') ? `oneBlock.step.${key}.map` : `oneBlock.step.${key}.shape`, words),
+    shape: t(isMap(step) && (key === 'hidden' || key === 'excitation') ? `oneBlock.step.${key}.map` : `oneBlock.step.${key}.shape`, words),
     values: valuesOf(explained, step),
     ...(kind === 'maps' && { size: [shape[0]!, shape[1]!] as const }),
     ...(kind === 'maps' && key === 'excitation' && { domain: excitationDomain[se.excitation](explained.values[value]!) }),

@@ -48,9 +48,15 @@ export function stepsOf(plan: Plan, block: BlockId, gated: boolean): Step[] {
   ];
 }
 
+/** Whether a step has a value for every position. */
+export const isMap = ({ shape }: Pick<Step, 'shape'>): boolean => shape.length === 3;
+
+/** Whether what U is multiplied by is a map: live without a squeeze, not where a constant stands in its place. */
+export const gateIsMap = (steps: readonly Step[]): boolean => steps.some((step, i) => steps[i + 1]?.key === 'scale' && isMap(step));
+
 function kindOf(shape: Shape, channels: number): ColumnKind {
   if (shape.at(-1) !== channels) return 'units';
-  return shape.length === 3 ? 'maps' : 'channels';
+  return isMap({ shape }) ? 'maps' : 'channels';
 }
 
 /** The fully connected layer that makes a step of numbers, and the step that it reads; undefined where it is none. */

@@ -52,7 +52,7 @@ export function Excite() {
 export function Scale() {
   const { t } = useTranslation();
   const found = useFlow();
-  const asked = useMemo(() => found?.flow.squeezed && scaleQuestion(t, found.shown.explained, found.flow.steps, found.channel), [t, found]);
+  const asked = useMemo(() => found && scaleQuestion(t, found.shown.explained, found.flow.steps, found.channel), [t, found]);
   return (
     <Part id="scale">
       <Prose of={['learn.scale.a']} />

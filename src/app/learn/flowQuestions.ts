@@ -3,7 +3,7 @@ import type { Activation, BlockId, ExplainedBlock, Plan } from '../../contracts'
 import { channelRange, received } from '../../analysis/blockFlow';
 import { formatCount, formatFixed } from '../../locales/format';
 import { type Answer, answersOf, type Candidate } from './answers';
-import { layerInto, type Step, valuesOf } from '../block/steps';
+import { gateIsMap, layerInto, type Step, valuesOf } from '../block/steps';
 
 export interface Asked {
   ask: string;
@@ -74,10 +74,11 @@ export function exciteQuestion(t: TFunction, plan: Plan, explained: ExplainedBlo
   };
 }
 
-/** What the gate makes of the channel's largest value. */
-export function scaleQuestion(t: TFunction, { block, values, result }: ExplainedBlock, [first]: readonly Step[], channel: number): Asked | undefined {
+/** What the gate makes of the channel's largest value; undefined where it has a gate for each position. */
+export function scaleQuestion(t: TFunction, { block, values, result }: ExplainedBlock, steps: readonly Step[], channel: number): Asked | undefined {
   const gate = result.gate[block]?.[channel];
-  if (!first || gate === undefined) return undefined;
+  const [first] = steps;
+  if (!first || gate === undefined || gateIsMap(steps)) return undefined;
   const [, high] = channelRange(values[first.value]!, first.count, channel);
   const words = { block, channel, high: three(high), gate: three(gate), value: three(high * gate) };
   return {
