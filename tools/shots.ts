@@ -18,7 +18,12 @@ const radio = (page: Page, name: string | RegExp) => page.getByRole('radio', { n
 
 /** Each view, from a page that is ready; run in order on one page. */
 const views: Record<string, (page: Page, words: Words) => Promise<unknown>> = {
-  start: async () => {},
+  start: async (page, { siblings }) => {
+    // What lies far below comes when it is scrolled to.
+    await page.getByRole('heading', { name: siblings.title }).scrollIntoViewIfNeeded();
+    await page.getByTestId('siblings').waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
+  },
   image: async (page) => {
     await page.locator('.sample').first().click();
     await page.locator('.sample').nth(1).click();

@@ -23,7 +23,7 @@ function Choice({ index }: { index: ModelIndex }) {
   const own = useAppState((state) => (state.source && 'files' in state.source ? state.manifest?.name : undefined));
   return (
     <Radio.Group label={t('network.title')} value={'id' in source ? source.id : OWN} onChange={(id) => void session.openNetwork({ id }).catch(() => {})}>
-      <Stack gap={6} mt={6}>
+      <Stack gap={6} my={6}>
         {index.models.map(({ id, name }) => (
           <Radio key={id} size="xs" value={id} label={name} />
         ))}
