@@ -64,7 +64,7 @@ export const paper = {
     detectable: 'Between rows of {{network}}, over seeds, differences under {{points}} points can’t be seen here.',
     undetermined: 'Between rows of {{network}} no difference can be judged before each has two seeds.',
     hidden: 'Hidden width of each SE block, the channels divided by r:',
-    hiddenRow: '{{name}}: {{widths}}',
+    hiddenRow: '{{names}}: {{widths}}',
     blocks: 'Trained here, block by block',
     notYet: 'None of these rows has been trained here yet, so only the paper’s values are drawn.',
     groups: { stages: 'Stages with SE', squeeze: 'Squeeze', excitation: 'Excitation', place: 'Place', noSqueeze: 'NoSqueeze', others: 'Also trained here' },

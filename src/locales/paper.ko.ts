@@ -67,7 +67,7 @@ export const paper: Translated<typeof english> = {
     detectable: '{{network}}의 행 사이에서 시드로 보면 {{points}}%p보다 작은 차이는 여기서 볼 수 없습니다.',
     undetermined: '{{network}}의 행 사이에서는 행마다 시드가 둘이 되기 전에는 차이를 판단할 수 없습니다.',
     hidden: '각 SE 블록의 은닉 폭(채널 수를 r로 나눈 값):',
-    hiddenRow: '{{name}}: {{widths}}',
+    hiddenRow: '{{names}}: {{widths}}',
     blocks: '여기서 학습한 값, 블록별',
     notYet: '아직 여기서 학습한 행이 없어 논문의 값만 그렸습니다.',
     groups: { stages: 'SE가 있는 단계', squeeze: '스퀴즈', excitation: '익사이테이션', place: '위치', noSqueeze: 'NoSqueeze', others: '그 밖에 여기서 학습한 것' },

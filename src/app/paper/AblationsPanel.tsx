@@ -1,3 +1,4 @@
+import { group } from 'd3';
 import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -65,20 +66,22 @@ function Detectable({ runs: { rows, runs } }: { runs: PaperRuns }) {
   });
 }
 
-/** The hidden width of each block, a line a row. */
+/** The hidden width of each block, a line for all rows that have the same. */
 function HiddenWidths({ runs: { rows, runs } }: { runs: PaperRuns }) {
   const { t } = useTranslation();
-  const lines = rows.flatMap(({ id, name }) => {
-    const widths = Object.entries(runs.find(({ row }) => row === id)!.hidden);
-    return widths.length > 0 ? [{ id, text: t('paper.ablations.hiddenRow', { name, widths: widths.map(([block, width]) => `${block} ${formatTick(width!)}`).join(', ') }) }] : [];
-  });
+  const widthsOf = (id: string) => Object.entries(runs.find(({ row }) => row === id)!.hidden);
+  const text = (id: string) =>
+    widthsOf(id)
+      .map(([block, width]) => `${block} ${formatTick(width!)}`)
+      .join(', ');
+  const lines = [...group(rows.filter(({ id }) => widthsOf(id).length > 0), ({ id }) => text(id))];
   if (lines.length === 0) return null;
   return (
     <>
       <p className="note">{t('paper.ablations.hidden')}</p>
       <ul className="note paperWidths" data-testid="paper-hidden">
-        {lines.map(({ id, text }) => (
-          <li key={id}>{text}</li>
+        {lines.map(([widths, alike]) => (
+          <li key={widths}>{t('paper.ablations.hiddenRow', { names: alike.map(({ name }) => name).join(' · '), widths })}</li>
         ))}
       </ul>
     </>
