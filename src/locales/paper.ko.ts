@@ -85,6 +85,7 @@ export const paper: Translated<typeof english> = {
     same: '{{row}}: {{against}} 대비 차이 {{margin}}%p 이내',
     interval: '{{value}} ({{low}}~{{high}})',
     noInterval: '{{value}}, 구간 없음',
+    tally: '주장 {{all}}개 중 이 실험과 일치 {{agrees}}개, 불일치 {{disagrees}}개, 알 수 없음 {{unclear}}개.',
     verdicts: { agrees: '일치', disagrees: '불일치', unclear: '알 수 없음' },
     note: '주장은 학습 전에 적어 두었습니다. 좋다와 나쁘다: 표준 행에 대한 Dunnett의 95 % 구간(다른 행과 비교할 때는 스튜던트 t)이 0에서 주장한 쪽에 모두 있어야 합니다. 같다: 90 % 구간이 여유 안에 있어야 합니다. 구간에는 시드와 시험 이미지의 우연이 들어 있습니다.',
   },

@@ -26,12 +26,14 @@ export function ClaimsPanel({ runs, claims }: { runs: PaperRuns; claims: PaperCl
   const sentence = ({ claim: { claim, row, against } }: JudgedClaim) => t(`paper.claims.${claim}`, { row: name(row), against: name(against), margin: formatTick(claims.margin) });
   const where = ({ claim: { table, section } }: JudgedClaim) => (table === undefined ? t('paper.section', { number: section }) : t('paper.table', { number: table }));
   const title = t('paper.claims.title');
+  const counted = (wanted: JudgedClaim['verdict']) => formatTick(judged.filter(({ verdict }) => verdict === wanted).length);
   return (
     <section className="panel paperWide" aria-labelledby="paper-claims" data-testid="paper-claims">
       <div className="panelHead">
         <h2 id="paper-claims">{title}</h2>
         <TakeAway of={title} make={async () => (await import('../takeaway/parts/paper')).claimsPart(store.getState(), runs, judged, sentence)} />
       </div>
+      <p className="outcome">{t('paper.claims.tally', { all: formatTick(judged.length), agrees: counted('agrees'), disagrees: counted('disagrees'), unclear: counted('unclear') })}</p>
       {/* A region that scrolls must be reached by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="outcomeTable" tabIndex={0} role="region" aria-label={t('paper.claims.table')}>
