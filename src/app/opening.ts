@@ -3,6 +3,7 @@ import type { EngineEvent, Manifest } from '../contracts';
 import type { EngineClient } from '../engine/client';
 import { EngineError, toProblem } from '../engine/problem';
 import { type ImageEntry, type NetworkSource, networkState, type State } from '../store/store';
+import { constantsOf } from './freezing';
 import type { Arrival, Intake } from './images/intake';
 import type { Report } from './session';
 
@@ -69,13 +70,6 @@ const classIn = (from: Manifest | undefined, to: Manifest) => (label: number | u
 
 const arrivalsOf = (images: readonly ImageEntry[], selected: number | undefined, label: (of: number | undefined) => number | undefined): Arrival[] =>
   images.flatMap(({ id, file, name, origin, keptAs, label: of }) => (file ? { file, name, origin, keptAs, label: label(of), select: id === selected } : []));
-
-/** What the engine froze gates to, where the network brought no constants of its own. */
-function constantsOf({ manifest, dataset, statistics }: Left): Wish['constants'] {
-  if (manifest?.files['profile.safetensors']) return undefined;
-  const measured = dataset?.measured?.statistics ?? statistics;
-  return dataset?.estimate?.half?.constants ?? (measured && Object.fromEntries(measured.map(({ block, all }) => [block, all])));
-}
 
 /** The labelled set as it was, unless it was closed meanwhile, or another was opened. */
 function withSet(left: Left, { dataset: now }: State): Left {

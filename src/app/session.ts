@@ -9,6 +9,7 @@ import { toProblem } from '../engine/problem';
 import { sameSetting } from '../store/history';
 import { type ImageEntry, type NetworkSource, resultUnder, type State } from '../store/store';
 import type { Dataset } from './dataset/dataset';
+import { freeze } from './freezing';
 import type { Keeper } from './keep/keeper';
 import type { StudyRunner } from './remove/study';
 import type { TimesRun } from './remove/timesRun';
@@ -451,7 +452,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
       const { count } = made.profile;
       const most = Array.from(count.keys()).filter((id) => count[id]! > 1).sort((a, b) => count[b]! - count[a]!);
       for (const id of most.slice(0, 4)) get().addClass(id);
-      await engine.freezeTo(Object.fromEntries(made.statistics.map(({ block, all }) => [block, all]))).catch((error: unknown) => tell(toProblem(error)));
+      await freeze({ store, engine, report: tell });
     },
     dataset,
     study,

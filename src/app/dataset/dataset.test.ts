@@ -135,6 +135,39 @@ test('other constants end a check that was begun with those before, and images a
   expect(get().images).not.toBe(images);
 });
 
+test('what was run under the old constants while the engine got others goes too', async () => {
+  get().enterNetwork(own);
+  const result = { probabilities: new Float32Array() } as unknown as ImageResult;
+  const image = get().addImage({ name: 'a', origin: 'own', url: '', crop: { height: 1, width: 1, pixels: new Uint8Array(3) }, source: { width: 1, height: 1 } })!;
+  let known = () => {};
+  engine.freezeTo.mockReturnValue(new Promise<void>((resolve) => (known = resolve)));
+  await dataset.open(files);
+  dataset.run();
+  passes[0]!.hear(estimate(8, { profile: profileOf([4, 4, 0, 0]) }));
+  passes[0]!.end();
+  await settled();
+  get().putImageResult(image, { SE_5_3: 'frozen' }, result);
+  known();
+  await settled();
+  expect(get().imageResults[image]?.changed).toBeUndefined();
+});
+
+test('without the set, gates are frozen to the provisional profile’s means again', async () => {
+  get().enterNetwork(own);
+  const [before, measured] = [0.25, 0.75].map((mean) => Float32Array.of(mean));
+  const statistics = (all: Float32Array) => [{ block: 'SE_5_3', all }] as unknown as ProfileSet['statistics'];
+  get().put({ ...profileOf([2, 2, 0, 0]), statistics: statistics(before!), provisional: true });
+  await dataset.open(files);
+  dataset.run();
+  passes[0]!.hear(estimate(8, { profile: { ...profileOf([4, 4, 0, 0]), statistics: statistics(measured!) } }));
+  passes[0]!.end();
+  await settled();
+  expect(engine.freezeTo).toHaveBeenLastCalledWith({ SE_5_3: measured });
+  dataset.close();
+  await settled();
+  expect(engine.freezeTo).toHaveBeenLastCalledWith({ SE_5_3: before });
+});
+
 test('paused, it goes on; other classes are another pass, and what is heard of the one before counts no more', async () => {
   get().enterNetwork(shipped);
   await dataset.open(files);

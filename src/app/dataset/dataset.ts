@@ -6,7 +6,8 @@ import { matchLabels } from '../../data/labelled/match';
 import type { EngineClient } from '../../engine/client';
 import { isCancelled, toProblem } from '../../engine/problem';
 import { formatCount } from '../../locales/format';
-import type { ImageResults, LabelledState, State } from '../../store/store';
+import type { LabelledState, State } from '../../store/store';
+import { constantsOf, freeze } from '../freezing';
 import type { Report } from '../session';
 
 /** What the page can ask of a labelled set; every answer arrives in the store. */
@@ -120,7 +121,7 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
     get().put({ dataset: { summary: saved, runnable: false, classes: [], running: false, estimate: rest, measured: profile!, checks: {} } });
     get().choose({ datasetOpen: false });
     show(true);
-    freeze();
+    refreeze();
   }
 
   function forget() {
@@ -151,7 +152,7 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
       passing = undefined;
       if (isStill(asked)) {
         patch({ running: false });
-        freeze();
+        if (get().dataset?.measured) refreeze();
         await look().catch(() => {});
       }
     }
@@ -163,25 +164,13 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
     if (profile && (first || get().ofDataset)) show(true);
   }
 
-  /** A network that came without a profile gets its frozen gates from this one; what was run with others no longer holds. */
-  function freeze() {
-    const { dataset, manifest } = get();
-    if (!dataset?.measured || manifest?.files['profile.safetensors']) return;
+  /** A network that came without a profile has its frozen gates from the set; what was run with others no longer holds. */
+  function refreeze() {
+    if (!constantsOf(get())) return;
     frozen += 1;
     if (checking) engine.cancel(checking.id);
     patch({ checks: {} });
-    const { constants = Object.fromEntries(dataset.measured.statistics.map(({ block, all }) => [block, all])) } = dataset.estimate?.half ?? {};
-    engine.freezeTo(constants).catch((error: unknown) => report(toProblem(error)));
-    runFrozenAnew();
-  }
-
-  /** Images' results under frozen gates go; a list of images that is another one is run where something lacks. */
-  function runFrozenAnew() {
-    const { imageResults, images } = get();
-    const holds = ({ changed }: ImageResults) => !changed || !Object.values(changed.setting).includes('frozen');
-    if (Object.values(imageResults).every(holds)) return;
-    const left = Object.entries(imageResults).map(([id, results]) => [id, holds(results) ? results : { live: results.live }]);
-    store.setState({ imageResults: Object.fromEntries(left) as State['imageResults'], images: [...images] });
+    void freeze({ store, engine, report });
   }
 
   function show(ofDataset: boolean) {
@@ -255,6 +244,7 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
       stop();
       show(false);
       patch({ classes, earlier: undefined, running: false, estimate: undefined, measured: undefined, checks: {} });
+      refreeze();
       look().catch((error: unknown) => report(toProblem(error)));
     },
     run: (anew = false) => void run(anew),
@@ -271,6 +261,7 @@ export function startDataset({ store, engine, report, nextRun }: Options): Datas
       show(false);
       forget();
       get().put({ dataset: undefined });
+      refreeze();
     },
     file: async () => {
       const { dataset } = get();

@@ -1,0 +1,39 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { EngineApi } from '../contracts';
+import { toProblem } from '../engine/problem';
+import type { ImageResults, State } from '../store/store';
+import type { Report } from './session';
+
+interface Options {
+  store: StoreApi<State>;
+  engine: Pick<EngineApi, 'freezeTo'>;
+  report: Report;
+}
+
+/** What gates are frozen to, where the network brought no constants of its own: a labelled set's, else those of a provisional profile. */
+export function constantsOf({ manifest, dataset, statistics }: Pick<State, 'manifest' | 'dataset' | 'statistics'>): Parameters<EngineApi['freezeTo']>[0] | undefined {
+  if (manifest?.files['profile.safetensors']) return undefined;
+  const measured = dataset?.measured?.statistics ?? statistics;
+  return dataset?.estimate?.half?.constants ?? (measured && Object.fromEntries(measured.map(({ block, all }) => [block, all])));
+}
+
+/** Tells the engine the constants as they are now. Whatever was run under frozen gates until it has them is run anew. */
+export async function freeze({ store, engine, report }: Options): Promise<void> {
+  const constants = constantsOf(store.getState());
+  if (!constants) return;
+  try {
+    await engine.freezeTo(constants);
+  } catch (error) {
+    return report(toProblem(error));
+  }
+  runFrozenAnew(store);
+}
+
+/** Images' results under frozen gates go; a list of images that is another one is run where something lacks. */
+function runFrozenAnew(store: StoreApi<State>): void {
+  const { imageResults, images } = store.getState();
+  const holds = ({ changed }: ImageResults) => !changed || !Object.values(changed.setting).includes('frozen');
+  if (Object.values(imageResults).every(holds)) return;
+  const left = Object.entries(imageResults).map(([id, results]) => [id, holds(results) ? results : { live: results.live }]);
+  store.setState({ imageResults: Object.fromEntries(left) as State['imageResults'], images: [...images] });
+}
