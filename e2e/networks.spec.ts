@@ -19,6 +19,8 @@ async function choose(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+const section = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
 /** Channels by block, as the recorded profile has them. */
 function channels(id: string): [BlockId, number][] {
   const { header } = readTensors(file(`${id}/profile.safetensors`));
@@ -43,6 +45,13 @@ for (const { id, name } of others) {
     await expect(outcome).toContainText(`${(100 * top1).toFixed(1)} %`.replace(' ', '\u00a0'));
     if (blocks.length === 0) {
       await expect(page.getByText(en.network.noSe)).toBeVisible();
+      await section(page, en.app.learn);
+      await expect(page.getByText(en.learn.noSe)).toBeVisible();
+      for (const never of [en.learn.waiting, en.learn.question.waiting]) await expect(page.getByText(never)).toHaveCount(0);
+      await section(page, en.app.block);
+      await page.getByRole('button', { name: sentence(en.network.openDefault, { name: main.name }) }).click();
+      await expect(page.getByTestId('one-block')).toBeVisible();
+      await expect(engine(page)).toContainText(main.name);
       return;
     }
     expect(Object.entries(excitation).map(([block, values]) => [block, values.length]).sort()).toEqual(channels(id).sort());

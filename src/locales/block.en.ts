@@ -59,6 +59,7 @@ export const oneBlock = {
   cost: {
     title: 'What this block costs',
     own: '{{parameters}} parameters and {{macs}} multiply-adds an image; that is {{share}} of the parameters of its whole residual unit.',
+    ownModule: '{{parameters}} parameters and {{macs}} multiply-adds an image; that is {{share}} of the parameters of its whole Inception module.',
     byR: 'reduction r',
     byC: 'channels C',
     parameters: 'parameters',

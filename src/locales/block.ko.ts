@@ -62,6 +62,7 @@ export const oneBlock: Translated<typeof english> = {
   cost: {
     title: '이 블록의 비용',
     own: '파라미터 {{parameters}}개, 이미지당 곱셈-덧셈 {{macs}}회. 잔차 유닛 전체 파라미터의 {{share}}입니다.',
+    ownModule: '파라미터 {{parameters}}개, 이미지당 곱셈-덧셈 {{macs}}회. Inception 모듈 전체 파라미터의 {{share}}입니다.',
     byR: '축소비 r',
     byC: '채널 수 C',
     parameters: '파라미터',

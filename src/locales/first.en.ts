@@ -158,7 +158,7 @@ export const first = {
     meanOverPositions: 'This network has no squeeze: each excitation is a map. The panels show its mean over positions.',
     subtitle: { sorted: 'class means, channels sorted by the mean of all classes', paper: 'class means, 50 channels evenly spaced, as in the paper' },
     paperSix: 'the paper’s six',
-    some: 'six of them',
+    some: '{{shown}} of them',
     all: 'all {{value}}',
     whichBlocks: 'Which blocks are drawn',
     whichOrder: 'Order of the channels',

@@ -157,7 +157,7 @@ export const first: Translated<typeof english> = {
     meanOverPositions: '이 네트워크에는 스퀴즈가 없어 excitation이 맵입니다. 패널에는 위치에 대한 평균을 그립니다.',
     subtitle: { sorted: '클래스 평균, 전체 클래스 평균 순서의 채널', paper: '클래스 평균, 논문처럼 고른 간격의 채널 50개' },
     paperSix: '논문의 여섯',
-    some: '그중 여섯',
+    some: '그중 {{shown}}개',
     all: '{{value}}개 모두',
     whichBlocks: '그릴 블록',
     whichOrder: '채널 순서',

@@ -10,7 +10,7 @@ export const learn = {
   openIn: 'Open in {{view}}',
   waiting: 'This figure needs an image and the loaded network. The first sample comes by itself.',
   noSqueeze: 'This network squeezes nothing: its two layers read every position by itself, so there is no such step to draw.',
-  noSe: 'This network has no SE block, so the figures stay empty.',
+  noSe: 'The network of this page has no SE block, so the figures that show one are left out.',
   question: {
     title: 'A question',
     choose: 'Choose one: it says at once whether and why.',

@@ -13,7 +13,7 @@ export const learn: Translated<typeof english> = {
   openIn: '{{view}}에서 열기',
   waiting: '이 그림에는 이미지와 불러온 네트워크가 필요합니다. 첫 예시는 저절로 들어옵니다.',
   noSqueeze: '이 네트워크에는 squeeze가 없습니다. 두 층이 위치마다 따로 적용되므로 그릴 단계가 없습니다.',
-  noSe: '이 네트워크에는 SE 블록이 없어 그림이 비어 있습니다.',
+  noSe: '이 네트워크에는 SE 블록이 없어 블록을 보여 주는 그림은 뺐습니다.',
   question: {
     title: '문제',
     choose: '하나를 고르면 맞는지, 왜 그런지 바로 알려 줍니다.',

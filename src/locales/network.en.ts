@@ -26,6 +26,7 @@ export const network = {
   unchecked: 'not checked against PyTorch',
   lacks: 'This network came without a profile: there are no curves of classes and no accuracy. Your images show what its blocks do on them.',
   noSe: 'This network has no SE block, so there are no excitations to draw. Predictions, parameters and work are as ever.',
+  openDefault: 'Open {{name}}',
   ownSubtitle_one: 'your image, channels sorted by it',
   ownSubtitle_other: 'mean of your {{count}} images, channels sorted by it; from five on, 10th to 90th percentile',
   mean: 'mean of your images',

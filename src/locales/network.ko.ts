@@ -29,6 +29,7 @@ export const network: Translated<typeof english> = {
   unchecked: 'PyTorch와 비교하지 않음',
   lacks: '이 네트워크는 프로필 없이 왔습니다. 클래스 곡선도 정확도도 없지만, 내 이미지에서 블록들이 무엇을 하는지는 볼 수 있습니다.',
   noSe: '이 네트워크에는 SE 블록이 없어 그릴 excitation이 없습니다. 예측, 파라미터, 연산량은 그대로 볼 수 있습니다.',
+  openDefault: '{{name}} 열기',
   ownSubtitle_other: '내 이미지 {{count}}장의 평균, 채널은 그 순서로; 다섯 장부터 10–90 백분위수',
   mean: '내 이미지 평균',
   at: '채널 {{channel}}: 내 이미지 평균 {{mean}}, 고른 이미지 {{image}}.',

@@ -2,7 +2,7 @@
 export const remove = {
   title: 'Which blocks can go?',
   what: 'Each block frozen (its gate a constant that folds away) or off (its gate one); points of top-1 against all gates live, on the same images.',
-  noBlocks: 'This network has no SE block, so there is nothing to remove. Open another one in the header.',
+  noBlocks: 'This network has no SE block, so there is nothing to remove.',
   noRecord: 'This model folder has no recorded settings. They are written in training; where the folder has held-out activations the tail can be run here.',
   nothingRun: 'Nothing was run here yet. The settings of the last blocks run on stored activations of held-out images, in seconds.',
   images: {

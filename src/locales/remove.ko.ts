@@ -5,7 +5,7 @@ import type { Translated } from './translated';
 export const remove: Translated<typeof english> = {
   title: '어느 블록을 뺄 수 있는가?',
   what: '각 블록을 고정(게이트를 상수로 두어 앞 합성곱에 접음)하거나 끔(게이트를 1로 둠)으로 두고, 같은 이미지에서 모든 게이트가 작동할 때와 top-1을 비교합니다(%p).',
-  noBlocks: '이 네트워크에는 SE 블록이 없어 뺄 것이 없습니다. 위에서 다른 네트워크를 여세요.',
+  noBlocks: '이 네트워크에는 SE 블록이 없어 뺄 것이 없습니다.',
   noRecord: '이 모델 폴더에는 기록된 설정이 없습니다. 기록은 학습 때 씁니다. 홀드아웃 활성값이 있으면 마지막 블록들을 여기서 돌릴 수 있습니다.',
   nothingRun: '아직 여기서 돌린 것이 없습니다. 마지막 블록들의 설정은 저장된 홀드아웃 활성값으로 몇 초 만에 돕니다.',
   images: {

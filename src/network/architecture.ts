@@ -63,6 +63,9 @@ export function hiddenWidth(channels: number, se: Pick<Architecture['se'], 'r' |
   return Math.max(min, Math.floor(Math.floor(channels / se.r + divisor / 2) / divisor) * divisor);
 }
 
+/** The stage that a block is of. */
+export const stageWith = ({ stages }: Pick<Architecture, 'stages'>, block: BlockId): Stage => stages.find(({ id }) => id === Number(block.split('_')[1]))!;
+
 /** Ids of all blocks in depth. */
 export function blockIds(stages: readonly Stage[]): BlockId[] {
   return stages.flatMap((stage) => Array.from({ length: blocksOf(stage) }, (_, b): BlockId => `SE_${stage.id}_${b + 1}`));

@@ -9,6 +9,7 @@ import { useClassName } from '../classNames';
 import { useAppState, useAppStore } from '../context';
 import { Unread } from '../figure/Unread';
 import { stageOf } from '../gates/quick';
+import { OpenDefault } from '../network/OpenDefault';
 import { usePlan, useSelectedImage } from '../selectors';
 import { TakeAway } from '../takeaway/TakeAway';
 import { top } from '../top';
@@ -84,7 +85,14 @@ export function BlockView() {
   const block = useStudiedBlock();
   const { shown, busy, failed, again } = useExplained(block);
   if (!plan || !manifest) return <Unread says />;
-  if (!block) return <section className="panel">{t('oneBlock.noSe')}</section>;
+  if (!block) {
+    return (
+      <section className="panel">
+        <p>{t('oneBlock.noSe')}</p>
+        <OpenDefault />
+      </section>
+    );
+  }
   return (
     <div className="column columnMiddle" id="figure">
       <section className="panel oneBlock" aria-labelledby="one-block-title" aria-busy={busy} data-testid="one-block">

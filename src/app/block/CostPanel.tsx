@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Growth, type GrowthRow } from '../../charts/growth/Growth';
 import type { BlockId, Manifest } from '../../contracts';
 import { formatCount, formatPercent } from '../../locales/format';
+import { stageWith } from '../../network/architecture';
 import { useAppStore } from '../context';
 import { useCosts } from '../selectors';
 import { TakeAway } from '../takeaway/TakeAway';
@@ -27,7 +28,7 @@ export function CostPanel({ manifest, block }: { manifest: Manifest; block: Bloc
         <TakeAway of={t('oneBlock.cost.title')} make={async () => (await import('../takeaway/parts/oneBlock')).costPart(store.getState(), block, grown)} />
       </div>
       <p className="note">
-        {t('oneBlock.cost.own', {
+        {t(stageWith(manifest.architecture, block).kind === 'inception' ? 'oneBlock.cost.ownModule' : 'oneBlock.cost.own', {
           parameters: formatCount(parameters),
           macs: formatCount(macs),
           share: formatPercent(parameters / (parameters + own.backbone.parameters)),
@@ -36,7 +37,7 @@ export function CostPanel({ manifest, block }: { manifest: Manifest; block: Bloc
       </p>
       <div className="costGrid">
         <Growth label={t('oneBlock.cost.byR')} heads={heads} rows={grown.byR} format={formatCount} own={t('oneBlock.cost.this')} />
-        <Growth label={t('oneBlock.cost.byC')} heads={heads} rows={grown.byC} format={formatCount} own={t('oneBlock.cost.this')} />
+        {grown.byC.length > 0 && <Growth label={t('oneBlock.cost.byC')} heads={heads} rows={grown.byC} format={formatCount} own={t('oneBlock.cost.this')} />}
       </div>
     </section>
   );

@@ -4,7 +4,7 @@ import type { FlowColumn, FlowLinks } from '../../charts/block-flow/parts';
 import type { StripLine } from '../../charts/block-flow/StripDrawing';
 import type { ExplainedBlock, Plan } from '../../contracts';
 import { formatCount } from '../../locales/format';
-import { stageOf } from '../gates/quick';
+import { stageWith } from '../../network/architecture';
 import { activationSigns, excitationDomain } from './excitations';
 import { isMap, layerInto, type Step, type StepKey, stepsOf, valuesOf } from './steps';
 import type { Explained } from './useExplained';
@@ -56,7 +56,7 @@ function formulaOf(t: TFunction, key: StepKey, { place, squeeze }: { place: Se['
 function columnOf(t: TFunction, plan: Plan, explained: ExplainedBlock, gated: boolean, step: Step): FlowColumn {
   const { block } = explained;
   const { key, value, kind, count, shape, from } = step;
-  const { se, stages } = plan.architecture;
+  const { se } = plan.architecture;
   const words = {
     shape: shape.map(formatCount).join(' × '),
     over: (from ?? shape).slice(0, -1).join(' × '),
@@ -72,7 +72,7 @@ function columnOf(t: TFunction, plan: Plan, explained: ExplainedBlock, gated: bo
     kind,
     count,
     title: t(`oneBlock.step.${key}.title`),
-    formula: formulaOf(t, key, { place: stages.find(({ id }) => id === Number(stageOf(block)))?.kind === 'inception' ? 'concat' : se.place, squeeze: se.squeeze }, words),
+    formula: formulaOf(t, key, { place: stageWith(plan.architecture, block).kind === 'inception' ? 'concat' : se.place, squeeze: se.squeeze }, words),
     shape: t(isMap(step) && (key === 'hidden' || key === 'excitation') ? `oneBlock.step.${key}.map` : `oneBlock.step.${key}.shape`, words),
     values: valuesOf(explained, step),
     ...(kind === 'maps' && { size: [shape[0]!, shape[1]!] as const }),

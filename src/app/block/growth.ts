@@ -1,5 +1,5 @@
 import type { Architecture, BlockId, Manifest, Work } from '../../contracts';
-import { ArchitectureError } from '../../network/architecture';
+import { ArchitectureError, stageWith } from '../../network/architecture';
 import { cost } from '../../network/cost';
 import { buildPlan } from '../../network/plan';
 
@@ -22,7 +22,7 @@ export function growthByR({ architecture, preprocessing: { size } }: Manifest, b
 
 /** The same with the block's stage narrower and wider. */
 export function growthByChannels({ architecture, preprocessing: { size } }: Manifest, block: BlockId): GrowthCase[] {
-  const stage = architecture.stages.find(({ id }) => id === Number(block.split('_')[1]))!;
+  const stage = stageWith(architecture, block);
   if (stage.kind === 'inception') return [];
   const widened = (out: number): Architecture => ({
     ...architecture,

@@ -7,11 +7,11 @@ import { DifferencePanel } from '../../charts/difference-panel/DifferencePanel';
 import { ExcitationPanel } from '../../charts/excitation-panel/ExcitationPanel';
 import { textColour } from '../../charts/palette';
 import { useScheme } from '../../charts/useScheme';
-import type { BlockStatistics, Profile } from '../../contracts';
+import type { BlockId, BlockStatistics, Profile } from '../../contracts';
 import { formatCount, formatFixed, formatSigned, formatTick } from '../../locales/format';
 import type { Comparison, State } from '../../store/store';
 import { useAppState, useAppStore } from '../context';
-import { type BlockData, blockData, paperSix } from '../figure/curves';
+import { type BlockData, blockData, paperSix, sixText } from '../figure/curves';
 import { stageOf } from '../gates/quick';
 import { Segments } from '../Segments';
 import { rangesText } from '../summary';
@@ -34,18 +34,18 @@ function differenceLimit(blocks: readonly BlockSeparation[]): number {
   return Math.ceil(most * 10 - 1e-6) / 10;
 }
 
-function Controls({ total, some }: { total: number; some: boolean }) {
+function Controls({ ids }: { ids: readonly BlockId[] }) {
   const { t } = useTranslation();
   const { blocks, layout, sd } = useDrawn();
   const compare = useAppState((state) => state.compare);
   return (
     <div className="figureControls">
-      {total > 6 && (
+      {ids.length > 6 && (
         <Segments
           label={t('figure.whichBlocks')}
           value={blocks}
           onChange={(value) => compare({ blocks: value })}
-          options={{ paper: t(some ? 'figure.some' : 'figure.paperSix'), all: t('figure.all', { value: total }) }}
+          options={{ paper: sixText(t, ids), all: t('figure.all', { value: ids.length }) }}
         />
       )}
       <Segments
@@ -205,7 +205,7 @@ export function PairPanel({ compared, profile, statistics }: PairPanelProps) {
     <section className="panel" aria-labelledby="pair-title" data-testid="pair">
       <div className="panelHead">
         <Title pair={pair} />
-        <Controls total={ids.length} some={!ids.includes('SE_5_3')} />
+        <Controls ids={ids} />
         <TakeAway of={t('takeaway.compare.title', { a: pair.a.label, b: pair.b.label })} make={async () => (await import('../takeaway/parts/compare')).pairPart(store.getState(), compared, shown, { limit, sd })} />
       </div>
       <div className="panels" data-layout={layout}>

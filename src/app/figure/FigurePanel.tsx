@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Legend } from '../../charts/legend/Legend';
-import type { BlockStatistics, Profile } from '../../contracts';
+import type { BlockId, BlockStatistics, Profile } from '../../contracts';
 import type { BlockChoice } from '../../store/store';
 import { useClassName } from '../classNames';
 import { useAppState, useAppStore } from '../context';
@@ -15,13 +15,13 @@ import { Segments } from '../Segments';
 import { TakeAway } from '../takeaway/TakeAway';
 import { BlockPanel } from './BlockPanel';
 import { ClassPicker } from './ClassPicker';
-import { type BlockData, blockData, paperSix, restLimit, useChosenClasses } from './curves';
+import { type BlockData, blockData, paperSix, restLimit, sixText, useChosenClasses } from './curves';
 import { type Pointed, StageReadout } from './StageReadout';
 import { Unread } from './Unread';
 
 const OwnFigure = later(async () => (await import('./OwnFigure')).OwnFigure);
 
-function Controls({ total, some }: { total: number; some: boolean }) {
+function Controls({ ids }: { ids: readonly BlockId[] }) {
   const { t } = useTranslation();
   const blocks = useAppState((state) => state.blocks);
   const order = useAppState((state) => state.order);
@@ -29,11 +29,11 @@ function Controls({ total, some }: { total: number; some: boolean }) {
   const choose = useAppState((state) => state.choose);
   return (
     <div className="figureControls">
-      {total > 6 && (
+      {ids.length > 6 && (
         <Segments
           label={t('figure.whichBlocks')}
           value={blocks}
-          options={{ paper: t(some ? 'figure.some' : 'figure.paperSix'), all: t('figure.all', { value: total }) }}
+          options={{ paper: sixText(t, ids), all: t('figure.all', { value: ids.length }) }}
           onChange={(value) => choose({ blocks: value })}
         />
       )}
@@ -176,7 +176,7 @@ export function FigurePanel() {
         <h2 id="figure-title">
           {t('figure.title')} <span className="sub">{moment ? momentSubtitle(t, moment, name) : t(`figure.subtitle.${order}`)}</span>
         </h2>
-        {!moment && <Controls total={ids.length} some={!ids.includes('SE_5_3')} />}
+        {!moment && <Controls ids={ids} />}
         <FigureTakeAway profile={profile} statistics={statistics} moment={moment} />
       </div>
       {provisional && <p className="note">{t('network.provisional', { images: profile.images })}</p>}

@@ -105,7 +105,7 @@ export function GatesPanel() {
   const { t } = useTranslation();
   const plan = usePlan();
   const [earlier, setEarlier] = useState(false);
-  if (!plan) return null;
+  if (!plan || plan.se.length === 0) return null;
   const hidden = Math.max(0, plan.se.length - listed);
   const shown = earlier ? plan.se : plan.se.slice(hidden);
   return (
@@ -120,19 +120,17 @@ export function GatesPanel() {
           <GateRow key={block} block={block} />
         ))}
       </ul>
-      {plan.se.length > 0 && (
-        <p className="note">
-          {hidden > 0 && (
-            <>
-              <button type="button" className="link" aria-expanded={earlier} onClick={() => setEarlier(!earlier)}>
-                {t(earlier ? 'gates.hideEarlier' : 'gates.showEarlier', { count: hidden })}
-              </button>
-              {' · '}
-            </>
-          )}
-          {t('gates.marks')}
-        </p>
-      )}
+      <p className="note">
+        {hidden > 0 && (
+          <>
+            <button type="button" className="link" aria-expanded={earlier} onClick={() => setEarlier(!earlier)}>
+              {t(earlier ? 'gates.hideEarlier' : 'gates.showEarlier', { count: hidden })}
+            </button>
+            {' · '}
+          </>
+        )}
+        {t('gates.marks')}
+      </p>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { useAppState } from '../context';
 import { FigurePanel } from '../figure/FigurePanel';
 import { RowsPanel } from '../figure/RowsPanel';
 import { answersOf } from './answers';
+import { useLive } from './live';
 import { OpenIn } from './OpenIn';
 import { Part } from './Part';
 import { Prose } from './Prose';
@@ -31,14 +32,20 @@ function Asked({ statistics }: { statistics: readonly BlockStatistics[] }) {
 
 export function Depth() {
   const statistics = useAppState((state) => state.statistics);
+  const { plan, block } = useLive();
+  const drawn = !plan || block !== undefined;
   return (
     <Part id="depth">
       <Prose of={['learn.depth.a', 'learn.depth.b', 'learn.depth.c']} />
-      <RowsPanel />
-      <FigurePanel />
-      <p className="note">
-        <OpenIn section="explore" />
-      </p>
+      {drawn && (
+        <>
+          <RowsPanel />
+          <FigurePanel />
+          <p className="note">
+            <OpenIn section="explore" />
+          </p>
+        </>
+      )}
       {statistics && <Asked statistics={statistics} />}
     </Part>
   );

@@ -65,5 +65,6 @@ function NoSqueeze() {
 export function Waiting() {
   const { t } = useTranslation();
   const { plan, block } = useLive();
-  return <p className="panel learnFigure note">{t(plan && !block ? 'learn.noSe' : 'learn.waiting')}</p>;
+  if (plan && !block) return null;
+  return <p className="panel learnFigure note">{t('learn.waiting')}</p>;
 }

@@ -48,22 +48,26 @@ function Asked({ record, plan }: { record: AblationRecord; plan: Plan }) {
 }
 
 export function Last() {
-  const { plan } = useLive();
+  const { plan, block } = useLive();
   const record = useAppState((state) => state.record);
   return (
     <Part id="last">
       <Prose of={['learn.last.a', 'learn.last.b', 'learn.last.c']} />
-      <div className="learnGates">
-        <GatesPanel />
-        <div className="column">
-          <OutcomePanel />
-          <PredictionPanel />
-        </div>
-      </div>
-      <p className="note">
-        <OpenIn section="explore" />
-      </p>
-      {record && plan && <Asked record={record} plan={plan} />}
+      {(!plan || block) && (
+        <>
+          <div className="learnGates">
+            <GatesPanel />
+            <div className="column">
+              <OutcomePanel />
+              <PredictionPanel />
+            </div>
+          </div>
+          <p className="note">
+            <OpenIn section="explore" />
+          </p>
+        </>
+      )}
+      {record && plan && block && <Asked record={record} plan={plan} />}
     </Part>
   );
 }

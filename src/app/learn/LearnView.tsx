@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { ImagesPanel } from '../images/ImagesPanel';
+import { OpenDefault } from '../network/OpenDefault';
 import { useSelectedImage } from '../selectors';
 import { Claims } from './ClaimsPart';
 import { Cost } from './CostPart';
@@ -10,7 +11,7 @@ import { Depth } from './DepthPart';
 import { Doubt } from './DoubtPart';
 import { Excite, Mixing, Scale, Squeeze } from './FlowParts';
 import { Last } from './LastPart';
-import { LiveProvider } from './live';
+import { LiveProvider, useLive } from './live';
 import { parts } from './parts';
 import { Place } from './PlacePart';
 import { useLightOnPaper } from './useLightOnPaper';
@@ -64,6 +65,19 @@ function Lead({ print }: { print: () => Promise<void> }) {
   );
 }
 
+/** Says once, before all figures, that the network of the page has none of what they show. */
+function WithoutSe() {
+  const { t } = useTranslation();
+  const { plan, block } = useLive();
+  if (!plan || block) return null;
+  return (
+    <section className="panel learnFigure" aria-label={t('learn.noSe')}>
+      <p>{t('learn.noSe')}</p>
+      <OpenDefault />
+    </section>
+  );
+}
+
 /** What an SE block is, what it costs and whether it matters: the paper on one page, each figure alive. */
 export function LearnView() {
   const print = useLightOnPaper();
@@ -72,6 +86,7 @@ export function LearnView() {
       <Contents />
       <article className="learn" id="figure">
         <Lead print={print} />
+        <WithoutSe />
         <Mixing />
         <Squeeze />
         <Excite />

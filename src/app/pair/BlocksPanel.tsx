@@ -6,7 +6,7 @@ import { Legend } from '../../charts/legend/Legend';
 import { formatCount, formatFixed, formatTick } from '../../locales/format';
 import { ClassPicker } from '../figure/ClassPicker';
 import { useAppState, useAppStore } from '../context';
-import { type ChosenClass, useChosenClasses } from '../figure/curves';
+import { type ChosenClass, sixText, useChosenClasses } from '../figure/curves';
 import { InTurn } from '../inTurn';
 import { Segments } from '../Segments';
 import { rangesText } from '../summary';
@@ -93,7 +93,7 @@ export function BlocksPanel({ two }: { two: Two }) {
   const compare = useAppState((state) => state.compare);
   const selected = useAppState((state) => state.images.find(({ id }) => id === state.selected));
   const chosen = useChosenClasses();
-  const total = Math.max(two.a.plan.se.length, two.b.plan.se.length);
+  const longer = two.a.plan.se.length < two.b.plan.se.length ? two.b.plan.se : two.a.plan.se;
   const image = useMemo(() => selected && { id: selected.id, label: selected.name }, [selected]);
   const drawings = useMemo(
     () => shownPairs(two, which).map((pair): Drawing => ({ pair, a: sideCurves(two.a, two, pair.a, { chosen, image }), b: sideCurves(two.b, two, pair.b, { chosen, image }) })),
@@ -106,8 +106,8 @@ export function BlocksPanel({ two }: { two: Two }) {
         <h2 id="pair-blocks-title">
           {title} <span className="sub">{t('pair.blocks.sub')}</span>
         </h2>
-        {total > 6 && (
-          <Segments label={t('figure.whichBlocks')} value={which} onChange={(blocks) => compare({ blocks })} options={{ paper: t('figure.some'), all: t('figure.all', { value: total }) }} />
+        {longer.length > 6 && (
+          <Segments label={t('figure.whichBlocks')} value={which} onChange={(blocks) => compare({ blocks })} options={{ paper: sixText(t, longer), all: t('figure.all', { value: longer.length }) }} />
         )}
         <TakeAway of={title} make={async () => (await import('../takeaway/parts/pair')).blocksPart(store.getState(), two, { drawings, chosen })} />
       </div>

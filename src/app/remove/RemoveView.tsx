@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAppState } from '../context';
 import { OutcomePanel } from '../gates/OutcomePanel';
 import { InTurn } from '../inTurn';
+import { OpenDefault } from '../network/OpenDefault';
 import { usePlan } from '../selectors';
 import { AftermathPanel } from './AftermathPanel';
 import { FrontierPanel } from './FrontierPanel';
@@ -27,6 +28,7 @@ export function RemoveView() {
         <section className="panel">
           <h2>{t('remove.title')}</h2>
           <p className="note">{t('remove.noBlocks')}</p>
+          <OpenDefault />
         </section>
       </div>
     );
