@@ -87,7 +87,7 @@ test('without a squeeze an opened block shows the map over the image, One block 
   expect(Math.abs(excitation[7]! - mean)).toBeLessThan(0.006);
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: en.app.block, exact: true }).click();
+  await section(page, en.app.block);
   const view = page.getByTestId('one-block');
   await expect(view).toContainText(en.oneBlock.leadMap);
   await expect(page.getByTestId('followed')).toHaveAccessibleName(sentence(en.oneBlock.follow.title, { channel: 7 }));
@@ -96,7 +96,7 @@ test('without a squeeze an opened block shows the map over the image, One block 
   await expect(step('scale')).toContainText(pattern(en.oneBlock.follow.scaleMap, { low: /[−\d.]+/, high: /[−\d.]+/ }));
   await expect(step('squeeze')).toHaveCount(0);
 
-  await page.getByRole('button', { name: en.app.learn, exact: true }).click();
+  await section(page, en.app.learn);
   await expect(page.getByText(en.learn.noSqueeze)).toBeVisible();
   await expect(page.getByRole('region', { name: en.learn.scale.title }).getByRole('figure')).toBeVisible();
 });
