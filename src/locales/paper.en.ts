@@ -84,7 +84,7 @@ export const paper = {
     noInterval: '{{value}}, no interval',
     tally: 'Claims: {{all}}. These runs agree with {{agrees}}, disagree with {{disagrees}}, and can’t tell for {{unclear}}.',
     verdicts: { agrees: 'agree', disagrees: 'disagree', unclear: 'can’t tell' },
-    note: 'The claims were written down before training. Better and worse: Dunnett’s 95 % interval against the standard row (Student’s where another row is compared) must lie wholly on the claimed side of zero. As good as: the 90 % interval must lie within the margin. The intervals cover seeds and tested images.',
+    note: 'The claims were written down before training. Better and worse: Dunnett’s 95 % interval against the standard row (Student’s where another row is compared) must lie wholly on the claimed side of zero. As good as: the 90 % interval must lie within the margin. The intervals cover seeds and tested images. They hold for these small networks and this short training; the paper’s are large and trained for long.',
   },
   later: {
     title: 'The later findings',
