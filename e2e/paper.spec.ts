@@ -79,7 +79,8 @@ test('what was trained here stands beside the paper’s, with verdicts', async (
   await open(page);
   const ours = page.getByTestId('paper-ours');
   await expect(ours).toContainText(en.paper.ablations.late);
-  await expect(ours.getByRole('figure')).toHaveAttribute('aria-description', /Max: .*r = 4/);
+  await expect(ours.getByRole('figure')).not.toContainText('ResNet-50');
+  await expect(ours.getByRole('figure')).toHaveAttribute('aria-description', /Max squeeze: .*r = 4/);
   // t.975,ν + t.8,ν, times s·√(2/k): ν = 8 and k = 3 of the residual rows, ν = 2 and k = 2 of Inception's, as training/siblings.py counts them.
   for (const [network, points] of [['residual', '0.51'], ['inception', '3.80']] as const) {
     await expect(ours).toContainText(sentence(en.paper.ablations.detectable, { network: en.paper.ablations.networks[network], points }));

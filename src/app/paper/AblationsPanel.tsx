@@ -1,4 +1,4 @@
-import { group } from 'd3';
+import { group as grouped } from 'd3';
 import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,19 +32,26 @@ function paperGroups(t: TFunction, tables: PaperTables, which: Which): DotGroup[
   }));
 }
 
-/** Row by row as the paper's, without a point where nothing was trained; then what was trained beyond them. */
+/** In the paper's order, what was trained of it, by its own name: another network than the paper's. Then what was trained beyond that. */
 function ownGroups(t: TFunction, tables: PaperTables, { rows, runs }: PaperRuns): DotGroup[] {
-  const dots = (key: string, label: string, id: string | undefined) => {
-    const values = runs.filter(({ row }) => row === id).map(({ top1 }) => 100 * (1 - top1));
-    return { key, label, values, ...(values.length > 0 && { mean: seedMean(values) }) };
-  };
-  const groups = ablationParts.map((part) => ({ key: part as string, label: headOf(t, part), rows: ablationRows(tables, part).map(({ id, name, row }) => dots(id, name, row)) }));
-  const placed = new Set(ablationParts.flatMap((part) => ablationRows(tables, part).map(({ row }) => row)));
-  const others = rows.filter(({ id }) => !placed.has(id));
-  return others.length > 0 ? [...groups, { key: 'others', label: t('paper.ablations.groups.others'), rows: others.map(({ id, name }) => dots(id, name, id)) }] : groups;
+  const group = (key: string, label: string, own: PaperRuns['rows']): DotGroup => ({
+    key,
+    label,
+    rows: own.map(({ id, name }) => {
+      const values = runs.filter(({ row }) => row === id).map(({ top1 }) => 100 * (1 - top1));
+      return { key: `${key} ${id}`, label: name, values, mean: seedMean(values) };
+    }),
+  });
+  const trained = (part: AblationPart) => ablationRows(tables, part).flatMap(({ row }) => rows.find(({ id }) => id === row) ?? []);
+  const placed = new Set(ablationParts.flatMap(trained));
+  const groups = [
+    ...ablationParts.map((part) => group(part, headOf(t, part), trained(part))),
+    group('others', t('paper.ablations.groups.others'), rows.filter((row) => !placed.has(row))),
+  ];
+  return groups.filter(({ rows: own }) => own.length > 0);
 }
 
-const summaryOf = (t: TFunction, groups: readonly DotGroup[]) => rangesText(t, groups.flatMap(({ rows }) => rows.filter(({ values }) => values.length > 0).map(({ label, values }) => ({ label, values }))), two);
+const summaryOf = (t: TFunction, groups: readonly DotGroup[]) => rangesText(t, groups.flatMap(({ rows }) => rows.map(({ label, values }) => ({ label, values }))), two);
 
 const networkName = (t: TFunction, network: string) => (network === 'residual' || network === 'inception' ? t(`paper.ablations.networks.${network}`) : network);
 
@@ -74,7 +81,7 @@ function HiddenWidths({ runs: { rows, runs } }: { runs: PaperRuns }) {
     widthsOf(id)
       .map(([block, width]) => `${block} ${formatTick(width!)}`)
       .join(', ');
-  const lines = [...group(rows.filter(({ id }) => widthsOf(id).length > 0), ({ id }) => text(id))];
+  const lines = [...grouped(rows.filter(({ id }) => widthsOf(id).length > 0), ({ id }) => text(id))];
   if (lines.length === 0) return null;
   return (
     <>
