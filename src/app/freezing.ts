@@ -2,19 +2,13 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { EngineApi } from '../contracts';
 import { toProblem } from '../engine/problem';
 import type { ImageResults, State } from '../store/store';
+import { constantsOf } from './constants';
 import type { Report } from './session';
 
 interface Options {
   store: StoreApi<State>;
   engine: Pick<EngineApi, 'freezeTo'>;
   report: Report;
-}
-
-/** What gates are frozen to, where the network brought no constants of its own: a labelled set's, else those of a provisional profile. */
-export function constantsOf({ manifest, dataset, statistics }: Pick<State, 'manifest' | 'dataset' | 'statistics'>): Parameters<EngineApi['freezeTo']>[0] | undefined {
-  if (manifest?.files['profile.safetensors']) return undefined;
-  const measured = dataset?.measured?.statistics ?? statistics;
-  return dataset?.estimate?.half?.constants ?? (measured && Object.fromEntries(measured.map(({ block, all }) => [block, all])));
 }
 
 /** Tells the engine the constants as they are now. Whatever was run under frozen gates until it has them is run anew. */

@@ -3,7 +3,7 @@ import type { EngineEvent, Manifest } from '../contracts';
 import type { EngineClient } from '../engine/client';
 import { EngineError, toProblem } from '../engine/problem';
 import { type ImageEntry, type NetworkSource, networkState, type State } from '../store/store';
-import { constantsOf } from './freezing';
+import { constantsOf } from './constants';
 import type { Arrival, Intake } from './images/intake';
 import type { Report } from './session';
 

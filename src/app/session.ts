@@ -9,7 +9,6 @@ import { toProblem } from '../engine/problem';
 import { sameSetting } from '../store/history';
 import { type ImageEntry, type NetworkSource, resultUnder, type State } from '../store/store';
 import type { Dataset } from './dataset/dataset';
-import { freeze } from './freezing';
 import type { Keeper } from './keep/keeper';
 import type { StudyRunner } from './remove/study';
 import type { TimesRun } from './remove/timesRun';
@@ -445,7 +444,7 @@ export function startSession(store: StoreApi<State>, engine: EngineClient, base:
     hub,
     hubSets,
     profileImages: async () => {
-      const { provisionalOf } = await import('./figure/provisional');
+      const [{ provisionalOf }, { freeze }] = await Promise.all([import('./figure/provisional'), import('./freezing')]);
       const made = provisionalOf(get());
       if (!made) return;
       get().put({ ...made, provisional: true });

@@ -11,7 +11,8 @@ import type { BlockId, BlockStatistics, Profile } from '../../contracts';
 import { formatCount, formatFixed, formatSigned, formatTick } from '../../locales/format';
 import type { Comparison, State } from '../../store/store';
 import { useAppState, useAppStore } from '../context';
-import { type BlockData, blockData, paperSix, sixText } from '../figure/curves';
+import { type BlockData, blockData, paperSix } from '../figure/curves';
+import { WhichBlocks } from '../figure/WhichBlocks';
 import { stageOf } from '../gates/quick';
 import { Segments } from '../Segments';
 import { rangesText } from '../summary';
@@ -40,14 +41,7 @@ function Controls({ ids }: { ids: readonly BlockId[] }) {
   const compare = useAppState((state) => state.compare);
   return (
     <div className="figureControls">
-      {ids.length > 6 && (
-        <Segments
-          label={t('figure.whichBlocks')}
-          value={blocks}
-          onChange={(value) => compare({ blocks: value })}
-          options={{ paper: sixText(t, ids), all: t('figure.all', { value: ids.length }) }}
-        />
-      )}
+      <WhichBlocks ids={ids} value={blocks} onChange={(value) => compare({ blocks: value })} />
       <Segments
         label={t('compare.layoutLabel')}
         value={layout}

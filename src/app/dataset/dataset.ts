@@ -7,7 +7,8 @@ import type { EngineClient } from '../../engine/client';
 import { isCancelled, toProblem } from '../../engine/problem';
 import { formatCount } from '../../locales/format';
 import type { LabelledState, State } from '../../store/store';
-import { constantsOf, freeze } from '../freezing';
+import { constantsOf } from '../constants';
+import { freeze } from '../freezing';
 import type { Report } from '../session';
 
 /** What the page can ask of a labelled set; every answer arrives in the store. */

@@ -15,9 +15,10 @@ import { Segments } from '../Segments';
 import { TakeAway } from '../takeaway/TakeAway';
 import { BlockPanel } from './BlockPanel';
 import { ClassPicker } from './ClassPicker';
-import { type BlockData, blockData, paperSix, restLimit, sixText, useChosenClasses } from './curves';
+import { type BlockData, blockData, paperSix, restLimit, useChosenClasses } from './curves';
 import { type Pointed, StageReadout } from './StageReadout';
 import { Unread } from './Unread';
+import { WhichBlocks } from './WhichBlocks';
 
 const OwnFigure = later(async () => (await import('./OwnFigure')).OwnFigure);
 
@@ -29,14 +30,7 @@ function Controls({ ids }: { ids: readonly BlockId[] }) {
   const choose = useAppState((state) => state.choose);
   return (
     <div className="figureControls">
-      {ids.length > 6 && (
-        <Segments
-          label={t('figure.whichBlocks')}
-          value={blocks}
-          options={{ paper: sixText(t, ids), all: t('figure.all', { value: ids.length }) }}
-          onChange={(value) => choose({ blocks: value })}
-        />
-      )}
+      <WhichBlocks ids={ids} value={blocks} onChange={(value) => choose({ blocks: value })} />
       <Segments
         label={t('figure.whichOrder')}
         value={order}

@@ -1,11 +1,9 @@
-import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { classRow, paperOrder, residual, sortedOrder } from '../../analysis/curves';
 import type { ClassColour } from '../../charts/palette';
 import { palette } from '../../charts/palette';
 import type { ClassCurve, ImageCurve, Ribbon } from '../../charts/excitation-panel/paint';
 import type { BlockId, BlockProfile, BlockStatistics, Profile, Setting } from '../../contracts';
-import { formatCount } from '../../locales/format';
 import { type ChannelOrder, type ImageResults, resultUnder } from '../../store/store';
 import { useClassName } from '../classNames';
 import { useAppState } from '../context';
@@ -120,6 +118,3 @@ export function paperSix(se: readonly BlockId[]): BlockId[] {
   const ends = se.filter((block, i) => stage(block) !== lastStage && stage(block) !== stage(se[i + 1]!));
   return [...ends, ...late];
 }
-
-/** What `paperSix` of these blocks are called. */
-export const sixText = (t: TFunction, se: readonly BlockId[]): string => (se.includes('SE_5_3') ? t('figure.paperSix') : t('figure.some', { shown: formatCount(paperSix(se).length) }));

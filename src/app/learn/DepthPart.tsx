@@ -32,12 +32,11 @@ function Asked({ statistics }: { statistics: readonly BlockStatistics[] }) {
 
 export function Depth() {
   const statistics = useAppState((state) => state.statistics);
-  const { plan, block } = useLive();
-  const drawn = !plan || block !== undefined;
+  const { withoutSe } = useLive();
   return (
     <Part id="depth">
       <Prose of={['learn.depth.a', 'learn.depth.b', 'learn.depth.c']} />
-      {drawn && (
+      {!withoutSe && (
         <>
           <RowsPanel />
           <FigurePanel />

@@ -64,7 +64,7 @@ function NoSqueeze() {
 /** In the place of a figure that needs an image. */
 export function Waiting() {
   const { t } = useTranslation();
-  const { plan, block } = useLive();
-  if (plan && !block) return null;
+  const { withoutSe } = useLive();
+  if (withoutSe) return null;
   return <p className="panel learnFigure note">{t('learn.waiting')}</p>;
 }

@@ -48,12 +48,12 @@ function Asked({ record, plan }: { record: AblationRecord; plan: Plan }) {
 }
 
 export function Last() {
-  const { plan, block } = useLive();
+  const { plan, withoutSe } = useLive();
   const record = useAppState((state) => state.record);
   return (
     <Part id="last">
       <Prose of={['learn.last.a', 'learn.last.b', 'learn.last.c']} />
-      {(!plan || block) && (
+      {!withoutSe && (
         <>
           <div className="learnGates">
             <GatesPanel />
@@ -67,7 +67,7 @@ export function Last() {
           </p>
         </>
       )}
-      {record && plan && block && <Asked record={record} plan={plan} />}
+      {record && plan && !withoutSe && <Asked record={record} plan={plan} />}
     </Part>
   );
 }

@@ -68,8 +68,8 @@ function Lead({ print }: { print: () => Promise<void> }) {
 /** Says once, before all figures, that the network of the page has none of what they show. */
 function WithoutSe() {
   const { t } = useTranslation();
-  const { plan, block } = useLive();
-  if (!plan || block) return null;
+  const { withoutSe } = useLive();
+  if (!withoutSe) return null;
   return (
     <section className="panel learnFigure" aria-label={t('learn.noSe')}>
       <p>{t('learn.noSe')}</p>

@@ -10,11 +10,13 @@ export interface Live {
   manifest?: Manifest;
   plan?: Plan;
   block?: BlockId;
+  /** The network is known, and has no SE block to show. */
+  withoutSe: boolean;
   shown?: Explained;
   stale: boolean;
 }
 
-const LiveContext = createContext<Live>({ stale: false });
+const LiveContext = createContext<Live>({ stale: false, withoutSe: false });
 
 export const useLive = (): Live => useContext(LiveContext);
 
@@ -48,6 +50,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const block = studied && plan?.se.includes(studied) ? studied : plan && paperSix(plan.se)[0];
   const { shown, busy } = useExplained(block);
   useFirstSample();
-  const live = useMemo(() => ({ manifest, plan, block, shown: shown?.explained.block === block ? shown : undefined, stale: busy }), [manifest, plan, block, shown, busy]);
+  const live = useMemo(() => ({ manifest, plan, block, withoutSe: plan?.se.length === 0, shown: shown?.explained.block === block ? shown : undefined, stale: busy }), [manifest, plan, block, shown, busy]);
   return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>;
 }

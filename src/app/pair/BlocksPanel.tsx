@@ -6,9 +6,9 @@ import { Legend } from '../../charts/legend/Legend';
 import { formatCount, formatFixed, formatTick } from '../../locales/format';
 import { ClassPicker } from '../figure/ClassPicker';
 import { useAppState, useAppStore } from '../context';
-import { type ChosenClass, sixText, useChosenClasses } from '../figure/curves';
+import { type ChosenClass, useChosenClasses } from '../figure/curves';
+import { WhichBlocks } from '../figure/WhichBlocks';
 import { InTurn } from '../inTurn';
-import { Segments } from '../Segments';
 import { rangesText } from '../summary';
 import { TakeAway } from '../takeaway/TakeAway';
 import { pairName } from './names';
@@ -106,9 +106,7 @@ export function BlocksPanel({ two }: { two: Two }) {
         <h2 id="pair-blocks-title">
           {title} <span className="sub">{t('pair.blocks.sub')}</span>
         </h2>
-        {longer.length > 6 && (
-          <Segments label={t('figure.whichBlocks')} value={which} onChange={(blocks) => compare({ blocks })} options={{ paper: sixText(t, longer), all: t('figure.all', { value: longer.length }) }} />
-        )}
+        <WhichBlocks ids={longer} value={which} onChange={(blocks) => compare({ blocks })} />
         <TakeAway of={title} make={async () => (await import('../takeaway/parts/pair')).blocksPart(store.getState(), two, { drawings, chosen })} />
       </div>
       <Classes two={two} chosen={chosen} image={image !== undefined} />
