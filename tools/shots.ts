@@ -112,6 +112,22 @@ const views: Record<string, (page: Page, words: Words) => Promise<unknown>> = {
 };
 const overlays = ['block', 'hub', 'engine', 'storage', 'shortcuts', 'version'];
 
+/** Chromium draws nothing beyond 8,192 px of one picture: a longer page comes in several. */
+const longest = 3000;
+
+async function shoot(page: Page, name: string, whole: boolean) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (!whole || height <= 8000) return page.screenshot({ path: `${folder}/${name}.png`, fullPage: whole });
+  const window = page.viewportSize()!;
+  await page.setViewportSize({ width: window.width, height: longest });
+  for (let part = 0; part * longest < height; part += 1) {
+    await page.evaluate((top) => scrollTo(0, top), part * longest);
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: `${folder}/${name}-${part + 1}.png` });
+  }
+  await page.setViewportSize(window);
+}
+
 /** Words after the command choose: `npm run shots -- ko 390 dark`. Without a size 1440 and 390 are taken, without a language English. */
 const words = process.argv.slice(2);
 const chosen = <T extends string>(known: readonly T[], otherwise: readonly T[] = known) => {
@@ -149,7 +165,7 @@ for (const { size, scheme, language } of pictures) {
     }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) console.error(`${view}, ${size} px, ${language}: ${wide} px wider than the window`);
-    await page.screenshot({ path: `${folder}/${view}-${size}-${scheme}-${language}.png`, fullPage: !overlays.includes(view) });
+    await shoot(page, `${view}-${size}-${scheme}-${language}`, !overlays.includes(view));
   }
   await page.close();
 }

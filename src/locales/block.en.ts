@@ -66,5 +66,7 @@ export const oneBlock = {
     macs: 'multiply-adds',
     this: '(this network)',
     note: 'Two layers of C × C/r: doubling r halves them, doubling C makes four times as much.',
+    least: 'No hidden layer of this network is narrower than {{min}}; from there on a larger r saves nothing.',
+    multiples: 'Hidden layers of this network are rounded to multiples of {{divisor}}, {{min}} at least, so it goes in steps.',
   },
 };

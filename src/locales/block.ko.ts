@@ -69,5 +69,7 @@ export const oneBlock: Translated<typeof english> = {
     macs: '곱셈-덧셈',
     this: '(이 네트워크)',
     note: 'C × C/r 크기의 층 두 개: r이 두 배면 절반, C가 두 배면 네 배가 됩니다.',
+    least: '이 네트워크의 은닉층은 {{min}}보다 좁아지지 않으며, 거기서부터는 r이 커져도 줄지 않습니다.',
+    multiples: '이 네트워크의 은닉층은 {{divisor}}의 배수로 반올림되고 최소 {{min}}개이므로, 값이 계단처럼 변합니다.',
   },
 };

@@ -141,7 +141,7 @@ export const first = {
     paper: 'What the paper says',
     agrees: 'agrees',
     disagrees: 'disagrees',
-    unclear: "can't tell",
+    unclear: 'can’t tell',
     depth: 'classes differ more with depth, up to SE_5_1',
     depthValue: 'Rank correlation of class spread with depth {{value}} ({{low}} to {{high}}); ours: the interval must lie above zero.',
     saturation: 'SE_5_2 is near one',

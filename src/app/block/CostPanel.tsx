@@ -8,6 +8,7 @@ import { useAppStore } from '../context';
 import { useCosts } from '../selectors';
 import { TakeAway } from '../takeaway/TakeAway';
 import { type GrowthCase, growthByChannels, growthByR } from './growth';
+import { withRounding } from './rounded';
 
 const rowsOf = (cases: readonly GrowthCase[]): GrowthRow[] => cases.map(({ at, se, own }) => ({ key: String(at), label: formatCount(at), values: [se.parameters, se.macs], own }));
 
@@ -33,7 +34,7 @@ export function CostPanel({ manifest, block }: { manifest: Manifest; block: Bloc
           macs: formatCount(macs),
           share: formatPercent(parameters / (parameters + own.backbone.parameters)),
         })}{' '}
-        {t('oneBlock.cost.note')}
+        {withRounding(t, t('oneBlock.cost.note'), manifest.architecture.se)}
       </p>
       <div className="costGrid">
         <Growth label={t('oneBlock.cost.byR')} heads={heads} rows={grown.byR} format={formatCount} own={t('oneBlock.cost.this')} />

@@ -4,6 +4,7 @@ import { Growth, type GrowthRow } from '../../charts/growth/Growth';
 import type { Manifest } from '../../contracts';
 import { formatCount } from '../../locales/format';
 import { type GrowthCase, growthByR } from '../block/growth';
+import { withRounding } from '../block/rounded';
 import { useAppStore } from '../context';
 import { TakeAway } from '../takeaway/TakeAway';
 import { answersOf, type Candidate } from './answers';
@@ -16,7 +17,7 @@ import { Question } from './Question';
 function Grown({ manifest, cases }: { manifest: Manifest; cases: readonly GrowthCase[] }) {
   const { t } = useTranslation();
   const store = useAppStore();
-  const caption = t('learn.cost.caption', { network: manifest.name });
+  const caption = withRounding(t, t('learn.cost.caption', { network: manifest.name }), manifest.architecture.se);
   const rows = cases.map(({ at, se, own }): GrowthRow => ({ key: String(at), label: formatCount(at), values: [se.parameters, se.macs], own }));
   return (
     <div className="panel learnFigure">
@@ -46,12 +47,12 @@ function Asked({ manifest, cases }: { manifest: Manifest; cases: readonly Growth
     const candidate = (at: number, why: string): Candidate => ({ at, text: formatCount(at), why });
     const half = parameters(r / 2);
     if (Number.isNaN(half)) return undefined;
-    return answersOf(candidate(half, t('learn.cost.why.right')), [
+    return answersOf(candidate(half, withRounding(t, t('learn.cost.why.right'), manifest.architecture.se)), [
       candidate(parameters(r), t('learn.cost.why.now', { r })),
       candidate(parameters(r * 2), t('learn.cost.why.doubled', { twice: r * 2 })),
       candidate(4 * parameters(r), t('learn.cost.why.four')),
     ]);
-  }, [t, cases, r]);
+  }, [t, cases, r, manifest]);
   return answers && <Question ask={t('learn.cost.ask', { half: r / 2, r, network: manifest.name })} answers={answers} />;
 }
 

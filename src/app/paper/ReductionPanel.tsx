@@ -5,6 +5,7 @@ import type { CostPoint } from '../../charts/cost-error/geometry';
 import { Growth } from '../../charts/growth/Growth';
 import type { Manifest } from '../../contracts';
 import { formatCompact, formatCount, formatFixed, formatPercent, formatTick } from '../../locales/format';
+import { withRounding } from '../block/rounded';
 import { useAppState, useAppStore } from '../context';
 import { Segments } from '../Segments';
 import { TakeAway } from '../takeaway/TakeAway';
@@ -88,7 +89,7 @@ export function ReductionPanel({ paper }: { paper: Paper }) {
       </div>
       <p className="readout">{value}</p>
       {manifest && <OwnCost manifest={manifest} reductions={reductions} r={r} />}
-      <p className="note">{t('paper.reduction.note')}</p>
+      <p className="note">{manifest ? withRounding(t, t('paper.reduction.note'), manifest.architecture.se) : t('paper.reduction.note')}</p>
       <OpenRows models={paper.models} rows={rows} />
     </section>
   );
