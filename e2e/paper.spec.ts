@@ -85,7 +85,7 @@ test('what was trained here stands beside the paper’s, with verdicts', async (
   for (const [network, points] of [['residual', '0.51'], ['inception', '3.80']] as const) {
     await expect(ours).toContainText(sentence(en.paper.ablations.detectable, { network: en.paper.ablations.networks[network], points }));
   }
-  await expect(page.getByTestId('paper-hidden').getByRole('listitem')).toHaveText(['SE, r = 16 · Max squeeze: SE_2_1 2, SE_4_2 8', 'r = 4: SE_2_1 8, SE_4_2 32', 'SE-BN-Inception, r = 8: SE_3_1 8']);
+  await expect(page.getByTestId('paper-hidden').getByRole('listitem')).toHaveText(['SE, r = 16 · Max squeeze: 2 in stage 2; 8 in stage 4', 'r = 4: 8 in stage 2; 32 in stage 4', 'SE-BN-Inception, r = 8: 8 in stage 3']);
   await expect(page.getByTestId('paper-claims')).toContainText(sentence(en.paper.claims.tally, { all: '4', agrees: '2', disagrees: '0', unclear: '2' }));
   const row = (name: string) => page.getByTestId('paper-claims').getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
   const better = row(sentence(en.paper.claims.better, { row: 'SE, r = 16', against: 'No SE' }));

@@ -73,14 +73,17 @@ function Detectable({ runs: { rows, runs } }: { runs: PaperRuns }) {
   });
 }
 
-/** The hidden width of each block, a line for all rows that have the same. */
+/** The hidden widths of each stage in depth, equal ones once; a line for all rows that have the same. */
 function HiddenWidths({ runs: { rows, runs } }: { runs: PaperRuns }) {
   const { t } = useTranslation();
   const widthsOf = (id: string) => Object.entries(runs.find(({ row }) => row === id)!.hidden);
   const text = (id: string) =>
-    widthsOf(id)
-      .map(([block, width]) => `${block} ${formatTick(width!)}`)
-      .join(', ');
+    [...grouped(widthsOf(id), ([block]) => block.split('_')[1]!)]
+      .map(([stage, blocks]) => {
+        const widths = blocks.map(([, width]) => formatTick(width!));
+        return t('paper.ablations.hiddenStage', { stage, widths: (new Set(widths).size > 1 ? widths : widths.slice(0, 1)).join(', ') });
+      })
+      .join('; ');
   const lines = [...grouped(rows.filter(({ id }) => widthsOf(id).length > 0), ({ id }) => text(id))];
   if (lines.length === 0) return null;
   return (

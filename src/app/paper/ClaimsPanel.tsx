@@ -40,7 +40,7 @@ export function ClaimsPanel({ runs, claims }: { runs: PaperRuns; claims: PaperCl
         <table className="numbers claimTable">
           <thead>
             <tr>
-              {(['claim', 'where', 'difference', 'verdict'] as const).map((key) => (
+              {(['claim', 'verdict', 'difference', 'where'] as const).map((key) => (
                 <th scope="col" key={key}>
                   {t(`paper.claims.${key}`)}
                 </th>
@@ -51,13 +51,13 @@ export function ClaimsPanel({ runs, claims }: { runs: PaperRuns; claims: PaperCl
             {judged.map((one) => (
               <tr key={one.claim.id}>
                 <th scope="row">{sentence(one)}</th>
-                <td>{where(one)}</td>
+                <td className="claimVerdict">
+                  <span aria-hidden>{marks[one.verdict]}</span> {t(`paper.claims.verdicts.${one.verdict}`)}
+                </td>
                 <td>
                   <Difference points={one.points} />
                 </td>
-                <td>
-                  <span aria-hidden>{marks[one.verdict]}</span> {t(`paper.claims.verdicts.${one.verdict}`)}
-                </td>
+                <td>{where(one)}</td>
               </tr>
             ))}
           </tbody>

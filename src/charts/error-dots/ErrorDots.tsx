@@ -40,8 +40,8 @@ function Row({ row: { y, label, values, mean }, layout: { left, right, x }, mark
 /** Errors on one axis: a row a network, in groups; every run a point, with mean and interval where there are several. */
 export function ErrorDots({ label, summary, groups, x: title, format, mark }: ErrorDotsProps) {
   const [ref, width] = useSize<HTMLElement>(560);
-  const layout = layoutDots(groups, width);
-  const { height, left, right, bottom, x, ticks, heads, rows } = layout;
+  const layout = layoutDots(groups, width, title);
+  const { height, bottom, x, ticks, titleAt, heads, rows } = layout;
   return (
     <figure className="chart" ref={ref} aria-label={label} aria-description={summary}>
       <svg width={width} height={height} aria-hidden="true">
@@ -53,7 +53,7 @@ export function ErrorDots({ label, summary, groups, x: title, format, mark }: Er
             </text>
           </g>
         ))}
-        <text x={(left + right) / 2} y={bottom + 34} textAnchor="middle">
+        <text x={titleAt} y={bottom + 34} textAnchor="middle">
           {title}
         </text>
         {heads.map(({ key, label: head, y }) => (

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textWidth } from '../text';
 import { layoutDots } from './geometry';
 
 const groups = [
@@ -7,14 +8,21 @@ const groups = [
 ];
 
 test.each([600, 260])('at %i px rows stand under their heads, and points and intervals inside the axis', (width) => {
-  const { rows, heads, x, left, right, bottom } = layoutDots(groups, width);
+  const { rows, heads, x, left, right, bottom } = layoutDots(groups, width, 'error, %');
   expect([heads[0]!.y, rows[0]!.y, rows[1]!.y, heads[1]!.y, rows[2]!.y, bottom]).toEqual([heads[0]!.y, rows[0]!.y, rows[1]!.y, heads[1]!.y, rows[2]!.y, bottom].toSorted((a, b) => a - b));
   for (const value of [8, 14]) expect(x(value) > left && x(value) < right).toBe(true);
   expect(left).toBeLessThanOrEqual(width * 0.45);
 });
 
+test('the title stands under the middle of the plot, and a long one within the chart', () => {
+  const title = 'error, %, every run a point, as long';
+  const [wide, narrow] = [900, 260].map((width) => layoutDots(groups, width, title));
+  expect(wide!.titleAt).toBe((wide!.left + wide!.right) / 2);
+  expect(narrow!.titleAt + textWidth(title, 11) / 2).toBeLessThanOrEqual(260);
+});
+
 test('one row with one value has an axis', () => {
-  const { x, ticks } = layoutDots([{ key: 'a', label: 'A', rows: [{ key: 'b', label: 'b', values: [5] }] }], 400);
+  const { x, ticks } = layoutDots([{ key: 'a', label: 'A', rows: [{ key: 'b', label: 'b', values: [5] }] }], 400, 'error, %');
   expect(Number.isFinite(x(5))).toBe(true);
   expect(ticks.length).toBeGreaterThan(0);
 });

@@ -22,6 +22,8 @@ export interface DotLayout {
   bottom: number;
   x: ScaleLinear<number, number>;
   ticks: number[];
+  /** Middle of the axis's title: under the plot's, or as near as the text has room. */
+  titleAt: number;
   heads: { key: string; label: string; y: number }[];
   rows: (DotRow & { y: number })[];
 }
@@ -29,7 +31,7 @@ export interface DotLayout {
 const [rowHeight, headHeight] = [20, 26];
 
 /** Everything ErrorDots draws, in px: groups under each other, one axis for all. */
-export function layoutDots(groups: readonly DotGroup[], width: number): DotLayout {
+export function layoutDots(groups: readonly DotGroup[], width: number, title: string): DotLayout {
   const rows = groups.flatMap((group) => group.rows);
   const ends = rows.flatMap(({ values, mean }) => [...values, ...(mean && Number.isFinite(mean.low) ? [mean.low, mean.high] : [])]);
   const [low, high] = extent(ends) as [number, number];
@@ -37,6 +39,8 @@ export function layoutDots(groups: readonly DotGroup[], width: number): DotLayou
   const left = Math.min(width * 0.45, Math.max(...rows.map(({ label }) => textWidth(label, 11))) + 14);
   const right = width - 10;
   const x = scaleLinear([low - room, high + room], [left + 4, right]);
+  const half = textWidth(title, 11) / 2;
+  const titleAt = Math.max(half, Math.min((left + right) / 2, width - half));
   const heads: DotLayout['heads'] = [];
   const placed: DotLayout['rows'] = [];
   let y = 0;
@@ -44,5 +48,5 @@ export function layoutDots(groups: readonly DotGroup[], width: number): DotLayou
     heads.push({ key, label, y: (y += headHeight) - 8 });
     for (const row of rows) placed.push({ ...row, y: (y += rowHeight) - rowHeight / 2 });
   }
-  return { height: y + 44, left, right, bottom: y + 4, x, ticks: x.ticks(Math.max(2, Math.min(6, Math.floor((right - left) / 55)))), heads, rows: placed };
+  return { height: y + 44, left, right, bottom: y + 4, x, ticks: x.ticks(Math.max(2, Math.min(6, Math.floor((right - left) / 55)))), titleAt, heads, rows: placed };
 }
