@@ -1,6 +1,7 @@
 import type { Aftermath, BlockId, Estimate, Setting, Siblings, Turned } from '../contracts';
 import { changeInPoints } from './intervals';
-import { fullRow, seedDifference, withoutBlocks } from './seeds';
+import { seedDifference } from './seeds';
+import { fullRow, withoutBlocks } from './siblingRows';
 import { spearman } from './spearman';
 
 /** As it is, with batch norms taken anew, trained on for an epoch, and trained without these blocks from the start. */

@@ -1,6 +1,5 @@
-import type { BlockId, Estimate, Setting, SiblingRow } from '../contracts';
+import type { Estimate } from '../contracts';
 import { meanOf } from './moments';
-import { settingKey } from './outcome';
 import { studentQuantile } from './studentQuantile';
 
 /** Standard deviation pooled over groups of seeds, and its degrees of freedom ν; undefined where no group has two. */
@@ -40,21 +39,4 @@ export function seedDifference(group: readonly number[], other: readonly number[
   const spread = pooled(groups);
   const half = spread ? studentQuantile(0.975, spread.df) * spread.s * Math.sqrt(1 / group.length + 1 / other.length) : NaN;
   return { value, low: value - half, high: value + half };
-}
-
-/** The row that has SE wherever another row has it, if there is one. */
-export function fullRow(rows: readonly SiblingRow[]): SiblingRow | undefined {
-  return rows.find(({ blocks }) => rows.every((row) => row.blocks.every((block) => blocks.includes(block))));
-}
-
-/** Blocks with SE in `full` but not in `row`. */
-export function withoutBlocks(full: SiblingRow, row: SiblingRow): BlockId[] {
-  return full.blocks.filter((block) => !row.blocks.includes(block));
-}
-
-/** Top-1 of each seed of `full` after `blocks` were removed without training again, in the order of its runs; undefined where a seed has no record of that. */
-export function removedAfter(full: SiblingRow, blocks: readonly BlockId[], mode: 'frozen' | 'off'): number[] | undefined {
-  const key = settingKey(Object.fromEntries(blocks.map((block) => [block, mode])) as Setting);
-  const found = full.runs.map(({ tail }) => tail.find(({ setting }) => settingKey(setting) === key)?.top1);
-  return found.every((top1) => top1 !== undefined) ? found : undefined;
 }

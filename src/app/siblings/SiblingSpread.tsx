@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fullRow, seedMean } from '../../analysis/seeds';
+import { seedMean } from '../../analysis/seeds';
+import { fullRow } from '../../analysis/siblingRows';
 import { DepthRows } from '../../charts/depth-rows/DepthRows';
 import type { DepthBlock, DepthRow } from '../../charts/depth-rows/geometry';
 import type { BlockId, Estimate, SiblingRow, Siblings } from '../../contracts';

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { fullRow, removedAfter, seedMean, withoutBlocks } from '../../analysis/seeds';
+import { seedMean } from '../../analysis/seeds';
+import { fullRow, removedAfter, withoutBlocks } from '../../analysis/siblingRows';
 import { outward } from '../../analysis/intervals';
 import type { Siblings } from '../../contracts';
 import { formatCount, formatFixed } from '../../locales/format';

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { detectableDifference, fullRow, removedAfter, seedDifference, withoutBlocks } from '../../analysis/seeds';
+import { detectableDifference, seedDifference } from '../../analysis/seeds';
+import { fullRow, removedAfter, withoutBlocks } from '../../analysis/siblingRows';
 import { outward } from '../../analysis/intervals';
 import type { SeedGroup } from '../../charts/seed-points/geometry';
 import { SeedPoints } from '../../charts/seed-points/SeedPoints';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fullRow } from '../../analysis/seeds';
+import { fullRow } from '../../analysis/siblingRows';
 import type { DepthRow } from '../../charts/depth-rows/geometry';
 import type { BlockStatistics, SiblingRow } from '../../contracts';
 import { useAppState, useSession } from '../context';

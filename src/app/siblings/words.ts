@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { fullRow, withoutBlocks } from '../../analysis/seeds';
+import { fullRow, withoutBlocks } from '../../analysis/siblingRows';
 import type { SiblingRow, Siblings } from '../../contracts';
 import { formatCount } from '../../locales/format';
 import { scheduleText } from '../schedule';
