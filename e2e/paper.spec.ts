@@ -97,6 +97,25 @@ test('what was trained here stands beside the paper’s, with verdicts', async (
   await expect(page.getByTestId('table-dialog').getByRole('table')).toContainText('dunnett');
 });
 
+test('a run that collapsed counts as was written down; left out, smaller differences show again', async ({ page }) => {
+  const runs = runsFile();
+  Object.assign(runs.runs.find(({ row, seed }) => row === 'max' && seed === 2)!, { top1: 0.2, collapsed: true });
+  await servePaper(page, 'runs.json', { ...runs, images_trained: runs.images });
+  await open(page);
+  const [ours, claims] = [page.getByTestId('paper-ours'), page.getByTestId('paper-claims')];
+  const said = sentence(en.paper.collapsed.said, { runs: sentence(en.paper.collapsed.run, { row: 'Max squeeze', seed: 2, top1: '20.0 %' }) });
+  await expect(ours).toContainText(said);
+  await expect(claims).toContainText(`${said} ${en.paper.collapsed.counts}`);
+  await expect(ours.getByRole('figure')).toHaveAttribute('aria-description', /Max squeeze: 7\.90 .*80\.00/);
+  await expect(ours.locator('svg')).toContainText(sentence(en.paper.ablations.off, { mean: '32.0', values: '80.0' }));
+  await expect(claims).toContainText(sentence(en.paper.claims.tally, { all: '4', agrees: '0', disagrees: '0', unclear: '4' }));
+  await claims.getByRole('radio', { name: en.paper.collapsed.trained, exact: true }).check();
+  await expect(ours.getByRole('radio', { name: en.paper.collapsed.trained, exact: true })).toBeChecked();
+  await expect(claims).toContainText(en.paper.collapsed.left);
+  await expect(claims).toContainText(sentence(en.paper.claims.tally, { all: '4', agrees: '2', disagrees: '0', unclear: '2' }));
+  await expect(ours.getByRole('figure')).toHaveAttribute('aria-description', /Max squeeze: 7\.90 [^:]*8\.10/);
+});
+
 test('a row opens its network in Explore, a link keeps the view, and it is there in Korean @slow', async ({ page }) => {
   await open(page);
   await page.getByTestId('paper-reduction').getByRole('button', { name: sentence(en.paper.opensName, { name: standard.name, row: paperRow('10-r16').name }) }).click();

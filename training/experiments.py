@@ -11,6 +11,8 @@ training/results/NAME it writes public/paper/runs.json:
     rows       id, name and the network of every row that has a run
     images     by claim of claims.json whose two rows have runs: the standard error of the difference
                of top-1 that comes from which images were tested (the seeds' part is in the runs)
+    images_trained
+               the same without the runs that collapsed (`collapsed` in the run), where one did
 
 and correct.safetensors: for each row [runs, images / 8] U8, whether each test image was recognised
 (most significant bit first), runs in the order of their seeds.
@@ -46,6 +48,11 @@ def row_config(config, row, seed):
     base = with_defaults({**config["base"], **row.get("recipe", {})})
     return {**base, "architecture": edited(config["networks"][row["network"]], row), "seed": seed, "evolution": [],
             "data": config["data"], "name": f"{config['name']}-{row['id']}-s{seed}"}
+
+
+def collapsed(run, runs):
+    """Whether a run has less than half of its row's median top-1: its training failed."""
+    return run["top1"] < np.median([other["top1"] for other in runs]) / 2
 
 
 def hidden_by_block(net, se):
@@ -85,13 +92,13 @@ def image_error(a, b):
     return math.sqrt(max(0.0, (a.mean(0) - b.mean(0)).var(ddof=1) - seeds) / n)
 
 
-def shown(run):
-    """A run as runs.json has it: without its bits, and without the class spread of blocks where it isn't a number, since JSON knows none such."""
+def shown(run, runs):
+    """A run as runs.json has it, said where it collapsed: without its bits, and without the class spread of blocks where it isn't a number, since JSON knows none such."""
     spread = {block: value for block, value in run["spread"].items() if math.isfinite(value)}
     if len(spread) < len(run["spread"]):
         lost = ", ".join(block for block in run["spread"] if block not in spread)
         print(f"{run['row']}-s{run['seed']}: class spread of {lost} is not a number and is left out; the run may have diverged")
-    return {**{k: v for k, v in run.items() if k != "correct"}, "spread": spread}
+    return {**{k: v for k, v in run.items() if k != "correct"}, "spread": spread, **({"collapsed": True} if collapsed(run, runs) else {})}
 
 
 def gather(config, folder, out):
@@ -99,15 +106,19 @@ def gather(config, folder, out):
     finished = {row["id"]: rounds.done(config, folder, row) for row in config["rows"]}
     finished = {row: runs for row, runs in finished.items() if runs}
     bits = {row: np.stack([correct(run) for run in runs]) for row, runs in finished.items()}
+    trained = {row: bits[row][[not collapsed(run, runs) for run in runs]] for row, runs in finished.items()}
     claims = json.loads((out / "claims.json").read_text())["claims"]
     base = with_defaults(config["base"])
+
+    def images(of):
+        return {c["id"]: round(image_error(of[c["row"]], of[c["against"]]), 6) for c in claims if c["row"] in of and c["against"] in of}
+
     (out / "runs.json").write_text(json.dumps({
         "format": 1, "data": config["data_about"], "epochs": base["epochs"], "sizes": base["sizes"],
         "rows": [{"id": row["id"], "name": row["name"], "network": row["network"],
                   "architecture": edited(config["networks"][row["network"]], row)} for row in config["rows"] if row["id"] in finished],
-        "runs": [shown(run) for runs in finished.values() for run in runs],
-        "images": {c["id"]: round(image_error(bits[c["row"]], bits[c["against"]]), 6)
-                   for c in claims if c["row"] in bits and c["against"] in bits}}, separators=(",", ":"), allow_nan=False) + "\n")
+        "runs": [shown(run, runs) for runs in finished.values() for run in runs],
+        "images": images(bits), **({"images_trained": images(trained)} if any(len(trained[row]) < len(bits[row]) for row in bits) else {})}, separators=(",", ":"), allow_nan=False) + "\n")
     safetensors.write(out / "correct.safetensors", {row: np.packbits(rows, axis=1) for row, rows in bits.items()},
                       {"seeds": json.dumps({row: [run["seed"] for run in runs] for row, runs in finished.items()})})
     for row, runs in finished.items():

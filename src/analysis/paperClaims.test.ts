@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { PaperClaim, PaperRuns } from '../contracts';
 import { dunnettQuantile } from './dunnett';
-import { judgeClaims } from './paperClaims';
+import { judgeClaims, withoutCollapsed } from './paperClaims';
 import { studentQuantile } from './studentQuantile';
 
 function runsOf(rows: Record<string, number[]>, images: PaperRuns['images'] = {}): PaperRuns {
   return {
     data: { name: 'made up', train: 90, dev: 10, test: 100 }, schedule: { epochs: 1, sizes: [] }, images,
     rows: Object.keys(rows).map((id) => ({ id, name: id, network: 'one' })),
-    runs: Object.entries(rows).flatMap(([row, values]) => values.map((points, seed) => ({ row, seed, top1: points / 100, n: 100, parameters: 1, macs: 1, minutes: 1, hidden: {}, spread: {} }))),
+    runs: Object.entries(rows).flatMap(([row, values]) => values.map((points, seed) => ({ row, seed, top1: points / 100, n: 100, parameters: 1, macs: 1, minutes: 1, collapsed: points < 50, hidden: {}, spread: {} }))),
   };
 }
 
@@ -49,4 +49,14 @@ test('what the tested images add widens it; rows that were not trained are left 
   expect(half({ se: 0.01 })).toBeCloseTo(half() * Math.sqrt((2 / 3 + 1) / (2 / 3)), 9);
   expect(judgeClaims(runsOf({ standard: [1, 2] }), claims(se))).toEqual([]);
   expect(judgeClaims(runsOf({ standard: [90], none: [80] }), claims(se))[0]).toMatchObject({ verdict: 'unclear', points: { low: NaN } });
+});
+
+test('a run that collapsed hides differences in every row, unless it is left out', () => {
+  const runs = { ...runsOf({ ...rows, bad: [80, 20, 82], lost: [10] }, { se: 0.5 }), imagesTrained: {} };
+  const [all, trained] = [runs, withoutCollapsed(runs)].map((counted) => judgeClaims(counted, claims(se, { ...max, id: 'bad', row: 'bad' })));
+  expect(all!.map(({ verdict }) => verdict)).toEqual(['unclear', 'unclear']);
+  expect(trained!.map(({ verdict }) => verdict)).toEqual(['agrees', 'agrees']);
+  expect(trained![1]!.points.value).toBe(-11);
+  expect(trained![1]!.points.value - trained![1]!.points.low).toBeCloseTo(dunnettQuantile([3, 2], 3, 7) * Math.sqrt((8 / 7) * (1 / 2 + 1 / 3)), 6);
+  expect(withoutCollapsed(runs).rows.map(({ id }) => id)).toEqual(['none', 'standard', 'max', 'bad']);
 });

@@ -16,6 +16,13 @@ export interface JudgedClaim {
   verdict: Verdict;
 }
 
+/** The runs whose training came to something, and rows that have some. */
+export function withoutCollapsed(runs: PaperRuns): PaperRuns {
+  const trained = runs.runs.filter(({ collapsed }) => !collapsed);
+  const left = new Set(trained.map(({ row }) => row));
+  return { ...runs, runs: trained, rows: runs.rows.filter(({ id }) => left.has(id)), images: runs.imagesTrained ?? runs.images, leftOut: true };
+}
+
 const top1Of = ({ runs }: PaperRuns, row: string): number[] => runs.filter((run) => run.row === row).map(({ top1 }) => 100 * top1);
 
 function judge(claim: PaperClaim['claim'], { low, high }: Estimate, margin: number): Verdict {

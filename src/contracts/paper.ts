@@ -41,6 +41,8 @@ export interface PaperRun {
   parameters: number;
   macs: number;
   minutes: number;
+  /** It has less than half of its row's median top-1 (training/experiments.py): its training failed. */
+  collapsed: boolean;
   /** Hidden width of each block with SE. */
   hidden: Partial<Record<BlockId, number>>;
   /** Class spread by block. */
@@ -65,6 +67,10 @@ export interface PaperRuns {
   runs: PaperRun[];
   /** By claim: standard error of the difference of top-1 (share) that comes from which images were tested. */
   images: Record<string, number>;
+  /** The same without the runs that collapsed; only where one did. */
+  imagesTrained?: Record<string, number>;
+  /** Collapsed runs were taken out; not in the file. */
+  leftOut?: boolean;
 }
 
 export interface PaperClaim {

@@ -78,7 +78,8 @@ export function readPaperRuns(buffer: ArrayBuffer): PaperRuns {
     })).filter(({ id }) => runs.some(({ row }) => row === id));
     for (const [i, { row }] of runs.entries()) asOneOf(row, `runs[${i}].row`, rows.map(({ id }) => id));
     const data = asObject(fields.data, 'data');
-    const images = fields.images === undefined ? {} : asObject(fields.images, 'images');
+    const errors = (key: 'images' | 'images_trained') =>
+      some(fields[key], (value) => Object.fromEntries(Object.entries(asObject(value, key)).map(([id, error]) => [id, asNumber(error, `${key}.${id}`, 0, 1)])));
     return {
       data: {
         name: asText(data.name, 'data.name'),
@@ -89,7 +90,8 @@ export function readPaperRuns(buffer: ArrayBuffer): PaperRuns {
       schedule: readSchedule(fields),
       rows,
       runs,
-      images: Object.fromEntries(Object.entries(images).map(([id, error]) => [id, asNumber(error, `images.${id}`, 0, 1)])),
+      images: errors('images') ?? {},
+      imagesTrained: errors('images_trained'),
     };
   });
 }
@@ -105,6 +107,7 @@ function readRun(run: Fields, field: string): PaperRun {
     parameters: asInteger(run.parameters, `${field}.parameters`, 1, LARGEST),
     macs: asInteger(run.macs, `${field}.macs`, 1, LARGEST),
     minutes: asNumber(run.minutes, `${field}.minutes`, 0, LARGEST),
+    collapsed: some(run.collapsed, (value) => asOneOf(value, `${field}.collapsed`, [true, false])) ?? false,
     hidden: byBlock('hidden', (value, at) => asInteger(value, at, 1, LARGEST)),
     spread: byBlock('spread', (value, at) => asNumber(value, at, 0, LARGEST)),
   };

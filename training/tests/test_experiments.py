@@ -1,4 +1,5 @@
 """The experiments' runner on tiny networks; what is kept of a run; the images' part of an interval."""
+import base64
 import json
 import tempfile
 import unittest
@@ -69,11 +70,16 @@ class Experiments(unittest.TestCase):
             self.assertEqual(len(made["runs"][2]["spread"]), 5)
             diverged = folder / "results/few/standard-s2.json"
             run = json.loads(diverged.read_text())
-            diverged.write_text(json.dumps({**run, "spread": {**run["spread"], "SE_3_1": float("inf"), "SE_4_2": float("nan")}}))
+            self.assertNotIn("images_trained", made)
+            nothing = base64.b64encode(bytes(9)).decode()
+            diverged.write_text(json.dumps({**run, "top1": 0.0, "correct": nothing, "spread": {**run["spread"], "SE_3_1": float("inf"), "SE_4_2": float("nan")}}))
             self.assertIn("standard-s2: class spread of SE_3_1, SE_4_2 is not a number", fixtures.step(*words, "--report", cwd=folder))
             unreadable = lambda word: self.fail(f"{word} is no JSON")  # noqa: E731
             made = json.loads((folder / "runs.json").read_text(), parse_constant=unreadable)
             self.assertEqual(sorted(made["runs"][3]["spread"]), ["SE_2_1", "SE_3_2", "SE_4_1"])
+            self.assertEqual([run.get("collapsed") for run in made["runs"]], [None, None, None, True, None])
+            self.assertEqual(list(made["images_trained"]), ["se"])
+            self.assertNotEqual(made["images_trained"], made["images"])
             bits, about = safetensors.read(folder / "correct.safetensors")
             self.assertEqual(json.loads(about["seeds"])["standard"], [1, 2])
             right = np.unpackbits(bits["standard"], axis=1)[:, :66]

@@ -1,6 +1,6 @@
 import { group as grouped } from 'd3';
 import type { TFunction } from 'i18next';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { detectableDifference, seedMean } from '../../analysis/seeds';
 import { ErrorDots } from '../../charts/error-dots/ErrorDots';
@@ -38,8 +38,10 @@ function ownGroups(t: TFunction, tables: PaperTables, { rows, runs }: PaperRuns)
     key,
     label,
     rows: own.map(({ id, name }) => {
-      const values = runs.filter(({ row }) => row === id).map(({ top1 }) => 100 * (1 - top1));
-      return { key: `${key} ${id}`, label: name, values, mean: seedMean(values) };
+      const [values, collapsed] = [false, true].map((wanted) => runs.filter((run) => run.row === id && run.collapsed === wanted).map(({ top1 }) => 100 * (1 - top1)));
+      const mean = seedMean([...values!, ...collapsed!]);
+      const text = () => t('paper.ablations.off', { mean: formatFixed(mean.value, 1), values: collapsed!.map((value) => formatFixed(value, 1)).join(', ') });
+      return { key: `${key} ${id}`, label: name, values: values!, mean, ...(collapsed!.length > 0 && { off: { values: collapsed!, text: text() } }) };
     }),
   });
   const trained = (part: AblationPart) => ablationRows(tables, part).flatMap(({ row }) => rows.find(({ id }) => id === row) ?? []);
@@ -51,7 +53,7 @@ function ownGroups(t: TFunction, tables: PaperTables, { rows, runs }: PaperRuns)
   return groups.filter(({ rows: own }) => own.length > 0);
 }
 
-const summaryOf = (t: TFunction, groups: readonly DotGroup[]) => rangesText(t, groups.flatMap(({ rows }) => rows.map(({ label, values }) => ({ label, values }))), two);
+const summaryOf = (t: TFunction, groups: readonly DotGroup[]) => rangesText(t, groups.flatMap(({ rows }) => rows.map(({ label, values, off }) => ({ label, values: [...values, ...(off?.values ?? [])] }))), two);
 
 const networkName = (t: TFunction, network: string) => (network === 'residual' || network === 'inception' ? t(`paper.ablations.networks.${network}`) : network);
 
@@ -98,11 +100,12 @@ function HiddenWidths({ runs: { rows, runs } }: { runs: PaperRuns }) {
   );
 }
 
-function Ours({ runs, groups }: { runs: PaperRuns; groups: readonly DotGroup[] }) {
+function Ours({ runs, groups, choice }: { runs: PaperRuns; groups: readonly DotGroup[]; choice: ReactNode }) {
   const { t } = useTranslation();
   return (
     <div data-testid="paper-ours">
       <h3>{t('paper.ablations.ours')}</h3>
+      {choice}
       <ErrorDots label={t('paper.ablations.oursChart')} summary={summaryOf(t, groups)} groups={groups} x={t('paper.ablations.oursX')} format={formatTick} mark="point" />
       <Detectable runs={runs} />
       <p className="note">{t('paper.ablations.oursNote', { source: runsSource(t, runs) })}</p>
@@ -113,7 +116,7 @@ function Ours({ runs, groups }: { runs: PaperRuns; groups: readonly DotGroup[] }
 }
 
 /** Stages, squeeze, excitation, place and NoSqueeze on one axis of error; the paper's beside what was trained here. */
-export function AblationsPanel({ paper }: { paper: Paper }) {
+export function AblationsPanel({ paper, choice }: { paper: Paper; choice: ReactNode }) {
   const { t } = useTranslation();
   const store = useAppStore();
   const [which, setWhich] = useState<Which>('top1');
@@ -139,7 +142,7 @@ export function AblationsPanel({ paper }: { paper: Paper }) {
           <ErrorDots label={label} summary={summaryOf(t, groups)} groups={groups} x={x} format={formatTick} mark="diamond" />
           <p className="note">{t('paper.ablations.paperNote')}</p>
         </div>
-        {runs && ours && <Ours runs={runs} groups={ours} />}
+        {runs && ours && <Ours runs={runs} groups={ours} choice={choice} />}
       </div>
       {!ours && <p className="note">{t('paper.ablations.notYet')}</p>}
       <OpenRows models={models} rows={[...(runs?.rows.map(({ id, name }) => ({ id, name })) ?? []), ...ablationParts.flatMap((part) => ablationRows(tables, part))]} />

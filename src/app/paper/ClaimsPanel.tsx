@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outward } from '../../analysis/intervals';
 import { type JudgedClaim, judgeClaims } from '../../analysis/paperClaims';
@@ -17,7 +17,7 @@ function Difference({ points: { value, low, high } }: { points: Estimate }) {
 }
 
 /** Each claim of the paper as a comparison of rows trained here, with what these runs say of it. */
-export function ClaimsPanel({ runs, claims }: { runs: PaperRuns; claims: PaperClaims }) {
+export function ClaimsPanel({ runs, claims, choice }: { runs: PaperRuns; claims: PaperClaims; choice: ReactNode }) {
   const { t } = useTranslation();
   const store = useAppStore();
   const judged = useMemo(() => judgeClaims(runs, claims), [runs, claims]);
@@ -33,6 +33,7 @@ export function ClaimsPanel({ runs, claims }: { runs: PaperRuns; claims: PaperCl
         <h2 id="paper-claims">{title}</h2>
         <TakeAway of={title} make={async () => (await import('../takeaway/parts/paper')).claimsPart(store.getState(), runs, judged, sentence)} />
       </div>
+      {choice}
       <p className="outcome">{t('paper.claims.tally', { all: formatTick(judged.length), agrees: counted('agrees'), disagrees: counted('disagrees'), unclear: counted('unclear') })}</p>
       {/* A region that scrolls must be reached by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

@@ -1,20 +1,26 @@
 import './paper.css';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withoutCollapsed } from '../../analysis/paperClaims';
 import { Findings } from '../findings/Findings';
 import { AblationsPanel } from './AblationsPanel';
 import { ClaimsPanel } from './ClaimsPanel';
+import { Counted, type Counting } from './Counted';
 import { ReductionPanel } from './ReductionPanel';
 import { SystemsPanel } from './SystemsPanel';
 import { type Paper, usePaper } from './usePaper';
 
 function Panels({ paper }: { paper: Paper }) {
   const { runs, claims } = paper;
+  const [counting, setCounting] = useState<Counting>('all');
+  const counted = useMemo(() => ({ ...paper, runs: runs && counting === 'trained' ? withoutCollapsed(runs) : runs }), [paper, runs, counting]);
+  const choice = runs && <Counted runs={runs} value={counting} onChange={setCounting} />;
   return (
     <>
       <SystemsPanel paper={paper} />
       <ReductionPanel paper={paper} />
-      <AblationsPanel paper={paper} />
-      {runs && claims && <ClaimsPanel runs={runs} claims={claims} />}
+      <AblationsPanel paper={counted} choice={choice} />
+      {counted.runs && claims && <ClaimsPanel runs={counted.runs} claims={claims} choice={choice} />}
     </>
   );
 }

@@ -17,14 +17,15 @@ interface ErrorDotsProps {
   mark: 'diamond' | 'point';
 }
 
-function Row({ row: { y, label, values, mean }, layout: { left, right, x }, mark }: { row: DotLayout['rows'][number]; layout: DotLayout; mark: ErrorDotsProps['mark'] }) {
+function Row({ row: { y, label, values, mean, off }, layout: { left, right, x }, mark }: { row: DotLayout['rows'][number]; layout: DotLayout; mark: ErrorDotsProps['mark'] }) {
+  const inside = (value: number) => Math.min(Math.max(x(value), left), right);
   return (
     <g>
       <line className="grid" x1={left} x2={right} y1={y} y2={y} />
       <text x={left - 6} y={y + 3.5} textAnchor="end">
         {label}
       </text>
-      {mean && Number.isFinite(mean.low) && <line x1={x(mean.low)} x2={x(mean.high)} y1={y} y2={y} stroke="var(--ink-2)" strokeWidth={2} />}
+      {mean && Number.isFinite(mean.low) && <line x1={inside(mean.low)} x2={inside(mean.high)} y1={y} y2={y} stroke="var(--ink-2)" strokeWidth={2} />}
       {values.map((value, i) =>
         mark === 'diamond' ? (
           <path key={i} d={`M${x(value) - 5},${y}l5,-5l5,5l-5,5z`} fill="var(--panel)" stroke="var(--neutral)" strokeWidth={1.8} />
@@ -32,7 +33,12 @@ function Row({ row: { y, label, values, mean }, layout: { left, right, x }, mark
           <circle key={i} cx={x(value)} cy={y} r={3.2} fill="var(--accent)" fillOpacity={0.55} stroke="var(--accent)" />
         ),
       )}
-      {mean && <line x1={x(mean.value)} x2={x(mean.value)} y1={y - 7} y2={y + 7} stroke="var(--ink)" strokeWidth={2} />}
+      {mean && inside(mean.value) === x(mean.value) && <line x1={x(mean.value)} x2={x(mean.value)} y1={y - 7} y2={y + 7} stroke="var(--ink)" strokeWidth={2} />}
+      {off && (
+        <text className="halo" x={right} y={y - 7} textAnchor="end">
+          {off.text}
+        </text>
+      )}
     </g>
   );
 }

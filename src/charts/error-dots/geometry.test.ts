@@ -21,6 +21,13 @@ test('the title stands under the middle of the plot, and a long one within the c
   expect(narrow!.titleAt + textWidth(title, 11) / 2).toBeLessThanOrEqual(260);
 });
 
+test('what collapsed, and the interval of its row, don’t stretch the axis of the others', () => {
+  const [plain, collapsed] = [undefined, { values: [72], text: 'collapsed 72' }].map((off) => layoutDots([{ key: 'c', label: 'C', rows: [{ key: 'd', label: 'd', values: [20, 30] }, { key: 'e', label: 'e', values: [28], mean: { value: 36, low: 17, high: 55 }, off }] }], 600, ''));
+  expect(plain!.x.domain()[1]).toBeGreaterThan(55);
+  expect(collapsed!.x.domain()[0]).toBeGreaterThan(19);
+  expect(collapsed!.x.domain()[1]).toBeLessThan(31);
+});
+
 test('one row with one value has an axis', () => {
   const { x, ticks } = layoutDots([{ key: 'a', label: 'A', rows: [{ key: 'b', label: 'b', values: [5] }] }], 400, 'error, %');
   expect(Number.isFinite(x(5))).toBe(true);

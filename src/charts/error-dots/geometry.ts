@@ -7,6 +7,8 @@ export interface DotRow {
   label: string;
   values: readonly number[];
   mean?: { value: number; low: number; high: number };
+  /** Values too far from all others to share their axis, and what is written at its end of them and of the mean. */
+  off?: { values: readonly number[]; text: string };
 }
 
 export interface DotGroup {
@@ -33,7 +35,7 @@ const [rowHeight, headHeight] = [20, 26];
 /** Everything ErrorDots draws, in px: groups under each other, one axis for all. */
 export function layoutDots(groups: readonly DotGroup[], width: number, title: string): DotLayout {
   const rows = groups.flatMap((group) => group.rows);
-  const ends = rows.flatMap(({ values, mean }) => [...values, ...(mean && Number.isFinite(mean.low) ? [mean.low, mean.high] : [])]);
+  const ends = rows.flatMap(({ values, mean, off }) => [...values, ...(mean && !off && Number.isFinite(mean.low) ? [mean.low, mean.high] : [])]);
   const [low, high] = extent(ends) as [number, number];
   const room = (high - low || 1) * 0.06;
   const left = Math.min(width * 0.45, Math.max(...rows.map(({ label }) => textWidth(label, 11))) + 14);

@@ -24,6 +24,8 @@ interface Drawn {
   y: string;
 }
 
+/** On what the runs were trained, and whether collapsed ones are among them. */
+const runsLines = (runs: PaperRuns): string[] => [runsSource(i18next.t, runs), ...(runs.leftOut ? [i18next.t('paper.collapsed.left')] : [])];
 const paperLine = ({ source }: PaperTables) => i18next.t('paper.source', { ...source });
 /** Nothing of it was measured with the network on screen. */
 const sourceWithout = (state: State, ...lines: string[]) => sourceOf({ ...state, manifest: undefined }, ...lines);
@@ -88,9 +90,9 @@ function runsTable(state: State, runs: PaperRuns): Table {
   return {
     name: 'paper runs',
     title: i18next.t('paper.ablations.ours'),
-    source: sourceWithout(state, runsSource(i18next.t, runs)),
-    columns: [{ name: 'row' }, { name: 'name' }, { name: 'seed' }, { name: 'n', unit: 'images' }, { name: 'top1', unit: 'share' }, { name: 'parameters' }, { name: 'macs' }, { name: 'time', unit: 'minutes' }],
-    rows: () => runs.runs.map(({ row, seed, n, top1, parameters, macs, minutes }): Cell[] => [row, runs.rows.find(({ id }) => id === row)?.name, seed, n, top1, parameters, macs, minutes]),
+    source: sourceWithout(state, ...runsLines(runs)),
+    columns: [{ name: 'row' }, { name: 'name' }, { name: 'seed' }, { name: 'n', unit: 'images' }, { name: 'top1', unit: 'share' }, { name: 'parameters' }, { name: 'macs' }, { name: 'time', unit: 'minutes' }, { name: 'collapsed' }],
+    rows: () => runs.runs.map(({ row, seed, n, top1, parameters, macs, minutes, collapsed }): Cell[] => [row, runs.rows.find(({ id }) => id === row)?.name, seed, n, top1, parameters, macs, minutes, collapsed]),
   };
 }
 
@@ -100,7 +102,7 @@ function runBlocksTable(state: State, runs: PaperRuns): Table {
   return {
     name: 'paper runs by block',
     title,
-    source: sourceWithout(state, runsSource(i18next.t, runs)),
+    source: sourceWithout(state, ...runsLines(runs)),
     columns: [{ name: 'row' }, { name: 'name' }, { name: 'seed' }, { name: 'block' }, { name: 'hidden_width' }, { name: 'class_spread' }],
     rows: () =>
       runs.runs.flatMap(({ row, seed, hidden, spread }) => {
@@ -128,7 +130,7 @@ export function ablationsPart(state: State, paper: Paper, { groups, ours, label,
       2,
       30,
     ),
-    source: [...(ours && runs ? [runsSource(t, runs)] : []), ...sourceWithout(state, paperLine(paper.tables))],
+    source: [...(ours && runs ? runsLines(runs) : []), ...sourceWithout(state, paperLine(paper.tables))],
   });
   return {
     figures: [{ name: 'paper ablations', title, make }],
@@ -141,7 +143,7 @@ export function claimsPart(state: State, runs: PaperRuns, judged: readonly Judge
   const table: Table = {
     name: 'paper claims',
     title: i18next.t('paper.claims.title'),
-    source: sourceWithout(state, runsSource(i18next.t, runs), i18next.t('paper.claims.note')),
+    source: sourceWithout(state, ...runsLines(runs), i18next.t('paper.claims.note')),
     columns: [{ name: 'claim' }, { name: 'table' }, { name: 'section' }, { name: 'difference', unit: 'points' }, { name: 'low' }, { name: 'high' }, { name: 'confidence' }, { name: 'interval' }, { name: 'verdict' }],
     rows: () => judged.map((one): Cell[] => [sentence(one), one.claim.table, one.claim.section, one.points.value, one.points.low, one.points.high, one.confidence, one.method, one.verdict]),
   };
