@@ -67,11 +67,11 @@ function Slider({ evolution }: { evolution: Evolution }) {
   );
 }
 
-/** A slider over rows and figure, from untrained to done, where the folder has the figure at points of training. */
+/** A slider over rows and figure, from untrained to done, where the folder has the figure at points of training. Its room is kept from the start, so that nothing moves when it comes. */
 export function EvolutionBar() {
   const { t } = useTranslation();
   const session = useSession();
-  const listed = useAppState((state) => state.manifest?.files['evolution.json'] !== undefined);
+  const listed = useAppState(({ manifest, failure }) => (manifest ? manifest.files['evolution.json'] !== undefined : failure === undefined));
   const ready = useAppState((state) => state.ready);
   const evolution = useAppState((state) => state.evolution);
   const known = useAppState((state) => state.evolutionKnown);
@@ -81,7 +81,14 @@ export function EvolutionBar() {
   if (!listed || (known && !evolution)) return null;
   return (
     <section className="panel trainingPanel" aria-label={t('training.title')} data-testid="training">
-      {evolution ? <Slider evolution={evolution} /> : <p className="note">{t('training.reading')}</p>}
+      {evolution ? (
+        <Slider evolution={evolution} />
+      ) : (
+        <>
+          <b>{t('training.title')}</b>
+          <p className="note">{t('training.reading')}</p>
+        </>
+      )}
     </section>
   );
 }

@@ -47,11 +47,11 @@ export function EngineBadge() {
           <span>{parts.join(' · ')}</span>
           {selfTest && (
             <>
-              {' · '}
+              <span> · </span>
               <span className={selfTest.ok ? 'good' : 'bad'}>{t(`engine.${selfTest.ok ? 'as' : 'notAs'}${selfTest.own ? 'Written' : 'PyTorch'}`)}</span>
             </>
           )}
-          {unchecked && <> · {t('network.unchecked')}</>}
+          {unchecked && <span> · {t('network.unchecked')}</span>}
         </UnstyledButton>
       }
     >

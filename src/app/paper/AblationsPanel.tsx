@@ -38,10 +38,11 @@ function ownGroups(t: TFunction, tables: PaperTables, { rows, runs }: PaperRuns)
     key,
     label,
     rows: own.map(({ id, name }) => {
-      const [values, collapsed] = [false, true].map((wanted) => runs.filter((run) => run.row === id && run.collapsed === wanted).map(({ top1 }) => 100 * (1 - top1)));
-      const mean = seedMean([...values!, ...collapsed!]);
-      const text = () => t('paper.ablations.off', { mean: formatFixed(mean.value, 1), values: collapsed!.map((value) => formatFixed(value, 1)).join(', ') });
-      return { key: `${key} ${id}`, label: name, values: values!, mean, ...(collapsed!.length > 0 && { off: { values: collapsed!, text: text() } }) };
+      const errors = (collapsed: boolean) => runs.filter((run) => run.row === id && run.collapsed === collapsed).map(({ top1 }) => 100 * (1 - top1));
+      const [values, lost] = [errors(false), errors(true)];
+      const mean = seedMean([...values, ...lost]);
+      const text = t('paper.ablations.off', { mean: formatFixed(mean.value, 1), values: lost.map((value) => formatFixed(value, 1)).join(', ') });
+      return { key: `${key} ${id}`, label: name, values, mean, off: lost.length > 0 ? { values: lost, text } : undefined };
     }),
   });
   const trained = (part: AblationPart) => ablationRows(tables, part).flatMap(({ row }) => rows.find(({ id }) => id === row) ?? []);

@@ -10,6 +10,7 @@ import type { Cell, Column, Table } from '../../../export/table';
 import { formatCount, formatFixed } from '../../../locales/format';
 import type { State } from '../../../store/store';
 import { followedChannel, flowSteps, type FlowSteps, legendOf, linksOf } from '../../block/flow';
+import { withRounding } from '../../block/rounded';
 import type { Explained } from '../../block/useExplained';
 import type { Part } from '../offers';
 import { drawn, look } from '../render';
@@ -124,7 +125,7 @@ export function costPart(state: State, block: BlockId, { byR, byC }: Record<'byR
   const make = (): Figure => ({
     name,
     title,
-    subtitle: t('oneBlock.cost.note'),
+    subtitle: state.manifest ? withRounding(t, t('oneBlock.cost.note'), state.manifest.architecture.se) : t('oneBlock.cost.note'),
     legend: [{ label: t('takeaway.oneBlock.own'), colour: look.line.plus, mark: 'band' }],
     charts: both.map(([, label, rows], i) => ({ ...drawn(<GrowthDrawing label={label} head={t('oneBlock.cost.parameters')} rows={rows} format={formatCount} />, 420), x: i * 460, y: 0 })),
     source: sourceOf(state),
