@@ -25,7 +25,26 @@ const painted = (within: Locator): Promise<number> =>
     return data.filter((value, i) => i % 4 === 3 && value > 0).length / (data.length / 4);
   });
 
-test('curves and rows are there before the weights are', async ({ page }) => {
+/** From here on, what of the views' buttons and of the figure is moved, by more than an axis takes for its labels, when something comes late. */
+async function watchMoves(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const moved: string[] = [];
+    Object.assign(window, { moved });
+    type Shift = PerformanceEntry & { sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[] };
+    new PerformanceObserver((list) => {
+      for (const { node, previousRect: before, currentRect: after } of (list.getEntries() as Shift[]).flatMap(({ sources }) => sources)) {
+        const element = node instanceof Element ? node : node?.parentElement;
+        if (element?.closest('#figure, nav') && before.width > 0 && after.width > 0 && Math.hypot(before.x - after.x, before.y - after.y) > 8) {
+          moved.push(`${element.tagName}.${element.getAttribute('class')}: ${before.x}, ${before.y} to ${after.x}, ${after.y}`);
+        }
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { moved: string[] }).moved);
+}
+
+test('curves and rows are there before the weights are, and keep their place while the rest comes', async ({ page }) => {
+  const moves = await watchMoves(page);
   let arrive = (): void => {};
   const weights = new Promise<void>((resolve) => (arrive = resolve));
   const site = await serve({ [`${modelPath}weights.safetensors`]: weights });
@@ -41,6 +60,9 @@ test('curves and rows are there before the weights are', async ({ page }) => {
     await expect(imageButton(page, 'school-bus.jpg')).toContainText(en.images.waiting);
     arrive();
     await predicted(page, 'school-bus.jpg');
+    await expect(page.getByTestId('training').getByRole('slider')).toBeVisible();
+    await expect(page.getByRole('heading', { name: en.siblings.title })).toBeAttached();
+    expect(await moves()).toEqual([]);
   } finally {
     arrive();
     await site.close();
