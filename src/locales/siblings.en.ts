@@ -21,7 +21,7 @@ export const siblings = {
   table: 'Accuracy of each row of networks',
   network: 'network',
   count: 'seeds',
-  interval: '{{value}} ({{low}} to {{high}})',
+  interval: '{{value}} ({{low}}\u00A0to\u00A0{{high}})',
   removedFrozen: 'SE in every block, then {{blocks}} frozen',
   removedOff: 'SE in every block, then {{blocks}} off',
   small: 'Means with 95 % intervals over seeds (Student’s t), on {{n}} validation images each. {{recipe}}. Removed after training: the same seeds, nothing trained again.',
