@@ -11,7 +11,7 @@ export const compare: Translated<typeof english> = {
   swap: '둘을 맞바꾸기',
   image: '내 이미지와 비교',
   imagePlaceholder: '이미지 고르기',
-  noMine: '탐색 화면에서 내 이미지에 라벨을 붙이면 여기서 클래스가 됩니다: goldfish와 “내 goldfish” 비교.',
+  noMine: '탐색 화면에서 내 이미지에 레이블을 붙이면 여기서 클래스가 됩니다: goldfish와 “내 goldfish” 비교.',
   needTwo: '비교할 클래스 둘을 고르세요.',
   title: '<a>{{a}}</a> 대 <b>{{b}}</b>',
   subtitle: '{{a}}, {{b}}',

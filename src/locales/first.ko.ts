@@ -93,7 +93,7 @@ export const first: Translated<typeof english> = {
     noLabel: '그런 클래스가 없습니다',
     sees: '네트워크가 보는 부분, {{width}} × {{height}} px',
     knows: '이 네트워크는 클래스 {{count}}개만 압니다. 다른 것은 그중 가장 가까운 것으로 봅니다.',
-    right: '라벨의 순위는 {{rank}}위입니다.',
+    right: '레이블의 순위는 {{rank}}위입니다.',
     running: '네트워크 실행 중: {{total}}장 중 {{done}}장',
     reading: '이미지 읽는 중: {{total}}장 중 {{done}}장',
   },
@@ -154,7 +154,7 @@ export const first: Translated<typeof english> = {
   figure: {
     title: '모든 채널의 excitation',
     ofDataset: '내 데이터: {{images}}, 레이블별. 이미지가 두 장이 안 되는 클래스는 뺐습니다.',
-    meanOverPositions: '이 네트워크에는 스퀴즈가 없어 excitation이 맵입니다. 패널에는 위치에 대한 평균을 그립니다.',
+    meanOverPositions: '이 네트워크에는 squeeze가 없어 excitation이 맵입니다. 패널에는 위치에 대한 평균을 그립니다.',
     subtitle: { sorted: '클래스 평균, 전체 클래스 평균 순서의 채널', paper: '클래스 평균, 논문처럼 고른 간격의 채널 50개' },
     paperSix: '논문의 여섯',
     some: '그중 {{shown}}개',
@@ -197,14 +197,14 @@ export const first: Translated<typeof english> = {
   block: {
     functional: {
       title: '게이트가 움직이는 양',
-      what: '기능적 퍼짐: 이미지마다 달라지는 게이트가 블록을 나가는 값을 얼마나 바꾸는지, 그 값에 대한 비율이에요. 잠잠한 채널이나 지름길에 묻힌 가지의 게이트는 거의 셈에 들지 않아요.',
+      what: '기능적 퍼짐: 이미지마다 달라지는 게이트가 블록을 나가는 값을 얼마나 바꾸는지, 그 값에 대한 비율입니다. 잠잠한 채널이나 지름길에 묻힌 가지의 게이트는 거의 셈에 들지 않습니다.',
       value: '블록을 나가는 값의 {{value}} ({{low}}~{{high}}), {{images}} 기준.',
       heldOut: '따로 둔 이미지 {{n}}장',
       yours: '내 이미지 {{n}}장',
       measureHeldOut: '따로 둔 이미지로 재기',
       measureYours: '내 이미지 {{n}}장으로 재기',
       working: '재는 중: {{percent}}',
-      none: '두 장 이상 더하면 잴 수 있어요. 따로 둔 이미지는 이 블록 뒤에서 네트워크로 들어갑니다.',
+      none: '두 장 이상 더하면 잴 수 있습니다. 따로 둔 이미지는 이 블록 뒤에서 네트워크로 들어갑니다.',
     },
     whatIf: {
       title: '몇몇 채널의 게이트가 달랐다면?',
@@ -302,7 +302,7 @@ export const first: Translated<typeof english> = {
     sentence: '<b>{{what}}:</b> {{fewer}}, {{change}}, 재학습 없음.',
     sentenceUnknown: '<b>{{what}}:</b> {{fewer}}, 재학습 없음.',
     unknownTail: '기록된 설정이 아닙니다. 홀드아웃 이미지로 직접 확인하세요.',
-    unknownEarlier: '기록된 설정이 아니고, 홀드아웃 활성값은 {{entering}} 앞의 모든 블록이 작동할 때만 맞습니다. 라벨이 있는 이미지가 필요합니다.',
+    unknownEarlier: '기록된 설정이 아니고, 홀드아웃 활성값은 {{entering}} 앞의 모든 블록이 작동할 때만 맞습니다. 레이블이 있는 이미지가 필요합니다.',
     recorded: '검증 이미지 {{n}}장에서 기록',
     live: '홀드아웃 이미지 {{n}}장을 여기서 실행',
     livePartial: '여기서 실행 중: 홀드아웃 이미지 {{total}}장 중 {{n}}장',

@@ -29,12 +29,12 @@ export const lighter: Translated<typeof english> = {
   },
   repair: {
     title: '다시 학습하지 않고 고치기',
-    note: '처음 바뀐 블록 뒤의 배치 정규화는 바뀌기 전에 보던 값으로 나눕니다. 그 평균과 분산을 내 이미지로 층마다 다시 잴 수 있습니다. 라벨은 필요 없습니다.',
+    note: '처음 바뀐 블록 뒤의 배치 정규화는 바뀌기 전에 보던 값으로 나눕니다. 그 평균과 분산을 내 이미지로 층마다 다시 잴 수 있습니다. 레이블은 필요 없습니다.',
     start_other: '내 이미지 {{count}}장으로 고치기',
     working: '고치는 중: {{percent}}',
     same: '배치 정규화 {{layers}}개를 다시 쟀습니다. 이미지 {{n}}장 중 모두 작동일 때와 같은 클래스로 예측되는 것은 그대로일 때 {{before}}장, 고친 뒤 {{after}}장입니다.',
-    labelled: '라벨이 있는 {{n}}장 중 맞는 것은 그대로일 때 {{before}}장, 고친 뒤 {{after}}장: {{change}}.',
-    caution: '통계와 수는 같은 이미지 {{n}}장에서 나온 것이고 라벨은 쓰지 않았습니다. 적은 이미지의 통계는 거칠고 고쳐서 나빠질 수도 있으니, 이 네트워크를 쓸 종류의 이미지로 판단하세요.',
+    labelled: '레이블이 있는 {{n}}장 중 맞는 것은 그대로일 때 {{before}}장, 고친 뒤 {{after}}장: {{change}}.',
+    caution: '통계와 수는 같은 이미지 {{n}}장에서 나온 것이고 레이블은 쓰지 않았습니다. 적은 이미지의 통계는 거칠고 고쳐서 나빠질 수도 있으니, 이 네트워크를 쓸 종류의 이미지로 판단하세요.',
     take: '고친 네트워크 가져가기',
   },
   files: {
@@ -59,7 +59,7 @@ export const lighter: Translated<typeof english> = {
     cost: '파라미터 {{parameters}}개 ({{fewer}}개 적음), 이미지당 곱셈-덧셈 {{macs}}번 ({{fewerMacs}}번 적음).',
     accuracy: 'Top-1 {{top1}} ({{low}}~{{high}}), {{source}}: {{change}}.',
     unknown: '정확도는 알려져 있지 않습니다.',
-    repaired: '처음 바뀐 블록 뒤의 배치 정규화를 이미지 {{n}}장으로 라벨 없이 다시 쟀습니다.',
+    repaired: '처음 바뀐 블록 뒤의 배치 정규화를 이미지 {{n}}장으로 레이블 없이 다시 쟀습니다.',
     input: '입력: RGB를 255로 나누고 평균 {{mean}}을 뺀 뒤 표준편차 {{std}}로 나눔; {{height}} × {{width}} px. 클래스 이름: model.json.',
     python: 'PyTorch에서: `from model import load; network = load("weights.safetensors")`. `python3 model.py`는 SE Scope가 브라우저({{backend}})에서 직접 실행한 golden.safetensors와 비교합니다.',
     licence: '출처 네트워크의 라이선스: {{licence}}',
@@ -79,8 +79,8 @@ export const report: Translated<typeof englishReport> = {
   data: {
     title: '네트워크와 이미지',
     weights: '가중치: SHA-256 {{hash}}.',
-    recorded: '정확도: 학습에 쓰지 않은, 라벨이 있는 검증 이미지 {{n}}장. 이 설정과 모두 작동의 예측을 같은 이미지에서 학습할 때 기록했습니다.',
-    live: '정확도: 라벨이 있는 홀드아웃 이미지 {{n}}장. 이 설정과 모두 작동을 같은 이미지에서 이 브라우저로 실행했습니다.',
+    recorded: '정확도: 학습에 쓰지 않은, 레이블이 있는 검증 이미지 {{n}}장. 이 설정과 모두 작동의 예측을 같은 이미지에서 학습할 때 기록했습니다.',
+    live: '정확도: 레이블이 있는 홀드아웃 이미지 {{n}}장. 이 설정과 모두 작동을 같은 이미지에서 이 브라우저로 실행했습니다.',
     constants: '고정된 게이트는 다음의 클래스 평균입니다: {{images}}.',
   },
   setting: { title: '설정', live: 'SE가 남는 곳: {{blocks}}.', none: '남는 SE 블록이 없습니다.' },
@@ -88,7 +88,7 @@ export const report: Translated<typeof englishReport> = {
     title: '정확도',
     caption: '이미지 {{n}}장, 95 % 구간: 비율은 Wilson, 같은 이미지의 변화는 Tango',
     unknown: '이 설정의 정확도는 알려져 있지 않습니다: 기록된 설정이 아니고 여기서 실행하지도 않았습니다.',
-    own: '내 라벨 이미지 세트 “{{name}}”에서, 이 설정과 모두 작동을 이 브라우저로 실행:',
+    own: '내 레이블 이미지 세트 “{{name}}”에서, 이 설정과 모두 작동을 이 브라우저로 실행:',
     flips: '틀리게 됨, 맞게 됨',
     p: 'McNemar 정확 검정 p',
   },
@@ -119,7 +119,7 @@ export const report: Translated<typeof englishReport> = {
 
 export const lighterProblems: Translated<typeof englishProblems> = {
   repair: {
-    images: '고치려면 이미지가 {{needed}}장 이상 필요한데 {{found}}장 있습니다. 더 추가하세요. 라벨은 필요 없습니다.',
+    images: '고치려면 이미지가 {{needed}}장 이상 필요한데 {{found}}장 있습니다. 더 추가하세요. 레이블은 필요 없습니다.',
     memory: '이렇게 많은 이미지는 층마다 메모리에 담을 수 없습니다. 약 {{images}}장이면 됩니다. 몇 장을 빼세요.',
     nothing: '바뀐 곳 뒤에 배치 정규화가 없어 고칠 것이 없습니다.',
   },

@@ -17,7 +17,7 @@ export const offline: Translated<typeof english> = {
     images_other: '이미지 {{count}}장',
     app: '페이지와 언어',
     models: '신경망',
-    samples: '샘플',
+    samples: '예시',
     sets: '레이블 붙은 내 데이터의 결과',
     forgottenSets: '지웠습니다: {{name}}. 데이터를 다시 열면 처음부터 실행합니다.',
     files_other: '파일 {{count}}개',

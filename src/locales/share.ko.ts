@@ -3,7 +3,7 @@ import type { Translated } from './translated';
 
 export const share: Translated<typeof english> = {
   button: '공유',
-  tip: '지금 화면의 클래스, 게이트, 고른 샘플, 그리는 방식을 담습니다. 내 이미지는 이 컴퓨터에만 남습니다.',
+  tip: '지금 화면의 클래스, 게이트, 고른 예시, 그리는 방식을 담습니다. 내 이미지는 이 컴퓨터에만 남습니다.',
   copy: '링크 복사',
   embed: '임베드 코드 복사',
   embedTip: '강의 페이지나 노트북에 넣는 HTML: 이 부분만, 조작 버튼과 함께, 지금 상태로.',
@@ -29,7 +29,7 @@ export const share: Translated<typeof english> = {
     gates: '게이트',
     comparison: '비교',
     compared: '비교 대상',
-    beside: '둘째 네트워크(여기에는 그 이름이 없어요)',
+    beside: '둘째 네트워크(여기에는 그 이름이 없습니다)',
     removal: '잃어도 되는 top-1 포인트와 프런티어를 그리는 방식',
     keptSettings: '보관한 설정',
     section: '화면',
@@ -40,7 +40,7 @@ export const share: Translated<typeof english> = {
     openRow: '펼친 행',
     openBlock: '연 블록',
     embed: '임베드한 부분(대신 전체 페이지를 보여 줍니다)',
-    sample: '샘플',
+    sample: '예시',
     studied: '따라가는 블록',
     channel: '따라가는 채널',
     unknown: '알 수 없는 부분',

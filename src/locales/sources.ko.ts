@@ -19,8 +19,8 @@ export const sources: Translated<typeof english> = {
   },
   labels: {
     offer_other: '이미지 {{count}}장이 클래스 이름의 폴더에 있습니다: {{names}}.',
-    take: '그대로 라벨 지정',
-    takeAll: '그대로 라벨 지정',
+    take: '그대로 레이블 지정',
+    takeAll: '그대로 레이블 지정',
     leave: '아니요',
   },
   live: {
