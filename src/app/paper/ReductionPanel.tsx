@@ -89,7 +89,7 @@ export function ReductionPanel({ paper }: { paper: Paper }) {
       </div>
       <p className="readout">{value}</p>
       {manifest && <OwnCost manifest={manifest} reductions={reductions} r={r} />}
-      <p className="note">{manifest ? withRounding(t, t('paper.reduction.note'), manifest.architecture.se) : t('paper.reduction.note')}</p>
+      <p className="note">{withRounding(t, t('paper.reduction.note'), manifest?.architecture.se)}</p>
       <OpenRows models={paper.models} rows={rows} />
     </section>
   );

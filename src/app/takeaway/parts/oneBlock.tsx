@@ -125,7 +125,7 @@ export function costPart(state: State, block: BlockId, { byR, byC }: Record<'byR
   const make = (): Figure => ({
     name,
     title,
-    subtitle: state.manifest ? withRounding(t, t('oneBlock.cost.note'), state.manifest.architecture.se) : t('oneBlock.cost.note'),
+    subtitle: withRounding(t, t('oneBlock.cost.note'), state.manifest?.architecture.se),
     legend: [{ label: t('takeaway.oneBlock.own'), colour: look.line.plus, mark: 'band' }],
     charts: both.map(([, label, rows], i) => ({ ...drawn(<GrowthDrawing label={label} head={t('oneBlock.cost.parameters')} rows={rows} format={formatCount} />, 420), x: i * 460, y: 0 })),
     source: sourceOf(state),
