@@ -54,17 +54,18 @@ function ClassLegend({ count }: { count: number }) {
   const choose = useAppState((state) => state.choose);
   const changed = Object.keys(useChosenSetting()).length > 0;
   const image = useSelectedImage();
+  const lines = useAppState((state) => state.view === 'lines');
   return (
     <div className="classBar">
       <Legend
         label={t('figure.legend')}
         classes={chosen}
-        selected={sdClass === undefined ? undefined : String(sdClass)}
+        selected={!lines || sdClass === undefined ? undefined : String(sdClass)}
         selectLabel={(name) => t('figure.sdOf', { name })}
-        onSelect={(key) => choose({ sdClass: sdClass === Number(key) ? undefined : Number(key) })}
-        image={image && t('figure.image')}
-        gate={image && changed ? t('figure.gate') : undefined}
-        ribbon={t('figure.ribbon', { count })}
+        onSelect={lines ? (key) => choose({ sdClass: sdClass === Number(key) ? undefined : Number(key) }) : undefined}
+        image={lines && image ? t('figure.image') : undefined}
+        gate={lines && image && changed ? t('figure.gate') : undefined}
+        ribbon={lines ? t('figure.ribbon', { count }) : undefined}
       >
         <ClassPicker />
       </Legend>
